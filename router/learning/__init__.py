@@ -1,0 +1,1 @@
+"""Learn from labelled mails: corpus, features, training, evaluation, model store."""

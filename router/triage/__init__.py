@@ -1,0 +1,1 @@
+"""Split a text into issues, classify each, and say why."""

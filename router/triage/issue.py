@@ -1,0 +1,77 @@
+"""What triage says of one mail: its class, and the issues in it, each with a kind, an area and the reasons.
+
+Frozen objects only. A probability is between 0 and 1 and calibrated: of a hundred decisions with 0.9, about
+ninety are right. Spans are offsets in characters into the message's ``new_text``.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from router.taxonomy import AreaCode, Kind
+
+
+class MessageClass(StrEnum):
+    """What the mail is for (LABELLING.md, "Message class"). Only a request has issues."""
+
+    REQUEST = "request"
+    FOLLOWUP = "followup"
+    THANKS = "thanks"
+    AUTOREPLY = "autoreply"
+    BOUNCE = "bounce"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A piece of the new text, from ``start`` up to but not including ``end``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters that the span covers."""
+        return text[self.start : self.end]
+
+
+class Decision(StrEnum):
+    """What a piece of evidence was evidence for."""
+
+    KIND = "kind"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A word or phrase of the customer's that spoke for the decision (weight above 0) or against it."""
+
+    decision: Decision
+    phrase: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that one person could solve and close on its own."""
+
+    spans: tuple[Span, ...]
+    text: str
+    """The spans' characters, joined by a blank line where they are not next to each other."""
+    kind: Kind
+    kind_confidence: float
+    area: AreaCode
+    area_confidence: float
+    confidence: float
+    """The probability that kind and area are both right."""
+    auto_routed: bool
+    """False: a human decides first (promise 7)."""
+    why: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The whole answer for one mail, with what is needed to say why months later (promise 8)."""
+
+    message_class: MessageClass
+    class_reason: str
+    issues: tuple[Issue, ...]
+    model_version: str
