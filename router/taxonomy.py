@@ -103,17 +103,13 @@ def load_taxonomy(path: Path) -> Taxonomy:
         ) from error
     except ValueError as error:
         raise TaxonomyError(f"{path}: is not TOML ({error}); mend that line") from error
-    kinds = {
-        kind: _names(path, f"kinds.{kind}", document.get("kinds", {}).get(kind)) for kind in Kind
-    }
+    kinds = {kind: _names(path, f"kinds.{kind}", document.get("kinds", {}).get(kind)) for kind in Kind}
     areas = tuple(
         Area(AreaCode(code), _names(path, f"areas.{code}", entry), str(entry.get("covers", "")))
         for code, entry in document.get("areas", {}).items()
     )
     if len(areas) < 2:
-        raise TaxonomyError(
-            f"{path}: areas: has {len(areas)} areas; describe at least two as [areas.CODE]"
-        )
+        raise TaxonomyError(f"{path}: areas: has {len(areas)} areas; describe at least two as [areas.CODE]")
     return Taxonomy(areas, kinds)
 
 
