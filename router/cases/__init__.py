@@ -1,0 +1,1 @@
+"""Cases: the tables, the one-transaction intake, and who gets what."""

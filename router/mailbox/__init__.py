@@ -1,0 +1,1 @@
+"""IMAP in: log in, watch, fetch, store, acknowledge."""

@@ -1,0 +1,1 @@
+"""Outgoing mail: letters and their templates, the outbox, SMTP."""

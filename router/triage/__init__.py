@@ -1,1 +1,6 @@
 """Split a text into issues, classify each, and say why."""
+
+from router.triage.model import Model
+from router.triage.triage import triage
+
+__all__ = ["Model", "triage"]

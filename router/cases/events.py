@@ -1,0 +1,48 @@
+"""The event log: who or what decided what, when and why (promise 8).
+
+Rows are only added. Reasons name no person and quote no mail, so that the log can outlive both.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from router.cases.tables import EventRow
+
+ROUTER = "router"
+"""The actor of what plain rules decided."""
+
+
+class Action(StrEnum):
+    """What was decided or happened."""
+
+    SETTLED = "settled"
+    QUARANTINED = "quarantined"
+    RETRIED = "retried"
+    TICKET_MADE = "ticket_made"
+    ASSIGNED = "assigned"
+    LEFT_UNASSIGNED = "left_unassigned"
+    SENT_TO_REVIEW = "sent_to_review"
+    ANSWER_WITHHELD = "answer_withheld"
+    STRANGER_KEPT_OUT = "stranger_kept_out"
+    CORRECTED = "corrected"
+
+
+def record(
+    session: Session,
+    now: datetime,
+    actor: str,
+    action: Action,
+    reason: str,
+    *,
+    message_id: int | None = None,
+    ticket_id: int | None = None,
+) -> None:
+    """Add one event to the transaction."""
+    session.execute(
+        insert(EventRow).values(
+            at=now, actor=actor, action=action, reason=reason, message_id=message_id, ticket_id=ticket_id
+        )
+    )

@@ -1,0 +1,119 @@
+"""Intake: one understood mail becomes its tickets and the mails that they cause, in one transaction.
+
+The caller opens the transaction and commits it; this module promises that whatever it adds belongs together,
+and that a message which has been settled already is left alone. It ends in exactly one outcome:
+
+* a machine's mail, or mere thanks: ``no_action``;
+* a participant's mail in a conversation that exists: ``followup``, added to a ticket, its consultant told;
+* everything else: ``routed``, with a ticket for each issue. What the model was not sure of, and a mail that
+  speaks of a case we cannot find, goes to review: nothing that a human has written ends in silence.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from router.cases import answers, contacts, events, tickets
+from router.cases.events import ROUTER, Action
+from router.cases.handling import Desk, InHand, Reading
+from router.cases.messages import lock_waiting
+from router.cases.tables import FollowupRow, MessageRow, Outcome
+from router.cases.tickets import storable
+from router.triage.issue import Issue, MessageClass, Triage
+
+_NO_ACTION = frozenset({MessageClass.THANKS, MessageClass.AUTOREPLY, MessageClass.BOUNCE, MessageClass.BULK})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a message ended, for the log."""
+
+    outcome: Outcome
+    reason: str
+    ticket_numbers: tuple[str, ...]
+
+
+def settle(
+    session: Session, message_id: int, reading: Reading, raw: bytes, desk: Desk, now: datetime
+) -> Settled | None:
+    """Bring the message to its outcome; ``None`` if that has been done already."""
+    row = lock_waiting(session, message_id)
+    if row is None:
+        return None
+    _fill(row, reading)
+    hand = InHand(session, row, reading.message, raw, desk, now)
+    contact_id = contacts.contact_of(session, reading.message.answer_address, now)
+    belonging = contacts.belonging_of(session, reading.message, contact_id)
+    row.conversation_id = belonging.conversation_id
+    if belonging.kept_out_of is not None:
+        why = f"named conversation {belonging.kept_out_of} without being part of it"
+        events.record(session, now, ROUTER, Action.STRANGER_KEPT_OUT, why, message_id=row.id)
+
+    if reading.triage.message_class in _NO_ACTION:
+        settled = Settled(Outcome.NO_ACTION, reading.triage.class_reason, ())
+    else:
+        settled = _follow_up(hand, reading.triage, belonging) or _route(hand, reading.triage, contact_id)
+
+    row.outcome, row.outcome_reason, row.settled_at = settled.outcome, settled.reason, now
+    actor = f"model {row.model_version}" if row.model_version else ROUTER
+    what = f"{settled.outcome}: {settled.reason}"
+    events.record(session, now, actor, Action.SETTLED, what, message_id=row.id)
+    return settled
+
+
+def _fill(row: MessageRow, reading: Reading) -> None:
+    """Write down what was understood."""
+    message, triage = reading.message, reading.triage
+    row.message_id = storable(message.message_id) if message.message_id else None
+    row.from_name = storable(message.sender.name)
+    row.from_address = storable(message.sender.address)
+    row.subject = storable(message.subject)
+    row.sent_at = message.date
+    row.message_class = triage.message_class
+    row.language = message.language
+    row.teamviewer_id = message.marks.teamviewer_id
+    row.new_text = storable(message.text.new_text)
+    row.warnings = [storable(warning) for warning in message.warnings]
+    row.model_version = triage.model_version
+
+
+def _follow_up(hand: InHand, triage: Triage, belonging: contacts.Belonging) -> Settled | None:
+    """Add the mail to a ticket of its conversation; ``None`` if it belongs to none."""
+    if belonging.conversation_id is None:
+        return None
+    ticket = tickets.followed(hand.session, belonging.conversation_id, belonging.ticket_id)
+    if ticket is None:
+        return None
+    hand.session.add(FollowupRow(message_id=hand.row.id, ticket_id=ticket.id))
+    owner = tickets.owner_of(hand.session, ticket.id, hand.desk.roster)
+    if owner is not None:
+        may_be_new = triage.message_class is MessageClass.REQUEST
+        answers.tell_of_followup(hand, ticket, owner, may_be_new=may_be_new)
+    reason = "answers a mail of the conversation" if belonging.ticket_id is None else "names the ticket"
+    return Settled(Outcome.FOLLOWUP, f"{reason}, added to {ticket.number}", (ticket.number,))
+
+
+def _route(hand: InHand, triage: Triage, contact_id: int | None) -> Settled:
+    """Make a ticket of each issue."""
+    if hand.row.conversation_id is None:
+        hand.row.conversation_id = contacts.start_conversation(hand.session, contact_id, hand.now)
+    made = [
+        tickets.make_ticket(
+            hand, position, issue, in_review=_reason_for_review(triage, issue), contact_id=contact_id
+        )
+        for position, issue in enumerate(triage.issues)
+    ]
+    answers.send_receipt(hand, made)
+    for ticket in made:
+        answers.send_assignment(hand, ticket, made)
+    numbers = tuple(ticket.row.number for ticket in made)
+    return Settled(Outcome.ROUTED, f"{len(made)} issue{'s' if len(made) != 1 else ''}", numbers)
+
+
+def _reason_for_review(triage: Triage, issue: Issue) -> str | None:
+    if triage.message_class is MessageClass.FOLLOWUP:
+        return "speaks of a case that was not found"
+    if not issue.auto_routed:
+        return f"the model is not sure enough ({issue.confidence:.2f})"
+    return None

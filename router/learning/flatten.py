@@ -1,0 +1,116 @@
+"""A model as one flat table of arrays, strings and numbers, and back: the form in which it is stored.
+
+No estimator is stored, so a model needs no particular version of scikit-learn and no code can hide in it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from router.triage.features import Block, Features
+from router.triage.linear import FactClassifier, TextClassifier
+from router.triage.model import Model, PieceModel, Thresholds
+
+Flat = dict[str, object]
+
+_SEPARATOR = "\n"  # no term, name or class holds a line break: they are cut from text at white space
+
+
+def flatten(model: Model) -> Flat:
+    """The table. Keys are dotted names; values are str, float and NumPy arrays."""
+    features = model.pieces.features
+    flat: Flat = {"version": model.version, "mailbox_weight": features.mailbox_weight}
+    for name in ("words", "letters", "subject"):
+        block: Block = getattr(features, name)
+        flat[f"{name}.terms"] = _SEPARATOR.join(block.terms)
+        flat[f"{name}.idf"] = block.idf
+        flat[f"{name}.weight"] = block.weight
+    for name in ("kind", "area"):
+        text: TextClassifier = getattr(model.pieces, name)
+        flat[f"{name}.classes"] = _SEPARATOR.join(text.classes)
+        flat[f"{name}.weights"] = text.weights
+        flat[f"{name}.intercept"] = text.intercept
+        flat[f"{name}.sharpness"] = text.sharpness
+    for name in ("confidence", "segment", "joint", "message_class"):
+        facts: FactClassifier = getattr(model, name)
+        flat[f"{name}.classes"] = _SEPARATOR.join(facts.classes)
+        flat[f"{name}.names"] = _SEPARATOR.join(facts.names)
+        flat[f"{name}.weights"] = facts.weights
+        flat[f"{name}.intercept"] = facts.intercept
+    for threshold in fields(Thresholds):
+        flat[f"thresholds.{threshold.name}"] = float(getattr(model.thresholds, threshold.name))
+    return flat
+
+
+def rebuild(flat: Mapping[str, object]) -> Model:
+    """The model that was flattened.
+
+    Raises:
+        KeyError, TypeError, ValueError: something is missing, of the wrong type, or does not fit together.
+    """
+    offset = 0
+    blocks = {}
+    for name in ("words", "letters", "subject"):
+        terms = _strings(flat, f"{name}.terms")
+        idf = _array(flat, f"{name}.idf", (len(terms),)).astype(np.float32)
+        blocks[name] = Block(terms, idf, _number(flat, f"{name}.weight"), offset)
+        offset += len(terms)
+    features = Features(blocks["words"], blocks["letters"], blocks["subject"], _number(flat, "mailbox_weight"))
+    texts = {}
+    for name in ("kind", "area"):
+        classes = _strings(flat, f"{name}.classes")
+        texts[name] = TextClassifier(
+            classes=classes,
+            weights=_array(flat, f"{name}.weights", (features.width, len(classes))).astype(np.float32),
+            intercept=_array(flat, f"{name}.intercept", (len(classes),)).astype(np.float32),
+            sharpness=_number(flat, f"{name}.sharpness"),
+        )
+    small = {}
+    for name in ("confidence", "segment", "joint", "message_class"):
+        classes, names = _strings(flat, f"{name}.classes"), _strings(flat, f"{name}.names")
+        small[name] = FactClassifier(
+            classes=classes,
+            names=names,
+            weights=_array(flat, f"{name}.weights", (len(names), len(classes))),
+            intercept=_array(flat, f"{name}.intercept", (len(classes),)),
+        )
+    version = flat["version"]
+    if not isinstance(version, str):
+        raise TypeError("the version is not a text")
+    return Model(
+        version=version,
+        pieces=PieceModel(features, texts["kind"], texts["area"]),
+        confidence=small["confidence"],
+        segment=small["segment"],
+        joint=small["joint"],
+        message_class=small["message_class"],
+        thresholds=Thresholds(
+            **{field.name: _number(flat, f"thresholds.{field.name}") for field in fields(Thresholds)}
+        ),
+    )
+
+
+def _strings(flat: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = flat[key]
+    if not isinstance(value, str):
+        raise TypeError(f"{key} is not a text")
+    return tuple(value.split(_SEPARATOR)) if value else ()
+
+
+def _number(flat: Mapping[str, object], key: str) -> float:
+    value = flat[key]
+    if not isinstance(value, float):
+        raise TypeError(f"{key} is not a number")
+    return value
+
+
+def _array(flat: Mapping[str, object], key: str, shape: tuple[int, ...]) -> NDArray[Any]:
+    value = flat[key]
+    if not isinstance(value, np.ndarray) or value.dtype.kind != "f" or value.shape != shape:
+        raise ValueError(f"{key} is not an array of {shape} numbers")
+    if not np.isfinite(value).all():
+        raise ValueError(f"{key} holds what is no number")
+    return value

@@ -1,0 +1,247 @@
+"""Models on disk: a folder for each version, and a small file that names the active one.
+
+    models/active                    the name of the active version, one line
+    models/2026-11-25-1/model.skops  arrays, strings and numbers; no estimator, no pickle
+    models/2026-11-25-1/manifest.json  versions, hash of the corpus, figures, thresholds, areas
+    models/2026-11-25-1/MODEL_CARD.md  the same for people
+
+A model file is data from outside: it is opened only when its hash is the manifest's and when it holds nothing but
+the types in :data:`TRUSTED_TYPES`. A folder appears under its name all at once or not at all.
+"""
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version as version_of
+from pathlib import Path
+
+import skops.io
+
+from router.learning.card import model_card
+from router.learning.evaluation import Evaluation
+from router.learning.flatten import flatten, rebuild
+from router.learning.train import TrainedModel
+from router.taxonomy import AreaCode
+from router.triage.model import Model
+
+FORMAT = 1
+"""Raised whenever a model of before cannot be read or would be read wrongly: it must then be trained again."""
+
+TRUSTED_TYPES = frozenset({"builtins.dict", "builtins.list", "builtins.str", "builtins.float", "numpy.ndarray"})
+"""All that a model file may hold."""
+
+MODEL_FILE, MANIFEST_FILE, CARD_FILE, ACTIVE_FILE = "model.skops", "manifest.json", "MODEL_CARD.md", "active"
+
+
+class ModelError(Exception):
+    """A model cannot be used. The message names the file, what is wrong and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is known of a model without opening it."""
+
+    version: str
+    model_sha256: str
+    corpus_sha256: str
+    mails: int
+    issues: int
+    areas: tuple[AreaCode, ...]
+    made_with: Mapping[str, str]
+    """The versions of python, scikit-learn, skops and ticket-router that made it."""
+    kind_accuracy: float
+    area_accuracy: float
+    review_threshold: float
+    review_cover: float
+
+
+def save_model(trained: TrainedModel, models: Path, *, corpus_sha256: str, command: str) -> Path:
+    """Write the model's folder under ``models`` and return it. ``command`` is what prints the card's figures.
+
+    Raises:
+        ModelError: a model of that version is there already, or the folder cannot be written.
+    """
+    version = trained.model.version
+    target = models / version
+    if not version or Path(version).name != version or version.startswith("."):
+        raise ModelError(f"{version!r}: cannot be a model's version; use a plain name such as 2026-11-25-1")
+    if target.exists():
+        raise ModelError(f"{target}: is there already; train under another version")
+    try:
+        models.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=models))
+        try:
+            content = skops.io.dumps(flatten(trained.model), compression=zipfile.ZIP_DEFLATED)
+            (draft / MODEL_FILE).write_bytes(content)
+            manifest = _manifest(trained, hashlib.sha256(content).hexdigest(), corpus_sha256)
+            (draft / MANIFEST_FILE).write_text(
+                json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+            )
+            (draft / CARD_FILE).write_text(
+                model_card(trained, corpus_sha256=corpus_sha256, command=command), encoding="utf-8"
+            )
+            draft.chmod(0o755)
+            draft.rename(target)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise ModelError(
+            f"{target}: cannot be written ({error.strerror}); check permissions and free space"
+        ) from error
+    return target
+
+
+def load_model(directory: Path) -> Model:
+    """The model in this folder.
+
+    Raises:
+        ModelError: it is missing, damaged, asks for types that are not trusted, or was made in another format.
+    """
+    manifest = read_manifest(directory)
+    path = directory / MODEL_FILE
+    content = _read(path)
+    if hashlib.sha256(content).hexdigest() != manifest.model_sha256:
+        raise ModelError(
+            f"{path}: is damaged (its hash is not the manifest's); restore it or train again with ticket-router train"
+        )
+    _refuse_untrusted(path)
+    try:
+        model = rebuild(skops.io.loads(content, trusted=[]))
+    except Exception as error:  # noqa: BLE001 -- whatever a broken file makes skops do, it is one kind of fault
+        raise ModelError(
+            f"{path}: cannot be read ({type(error).__name__}: {error}); train again with ticket-router train"
+        ) from error
+    if model.version != manifest.version or model.areas != manifest.areas:
+        raise ModelError(f"{path}: is not the model of its manifest; restore both from the same copy")
+    return model
+
+
+def read_manifest(directory: Path) -> Manifest:
+    """What the manifest says.
+
+    Raises:
+        ModelError: it is missing, damaged, or was made in another format.
+    """
+    path = directory / MANIFEST_FILE
+    try:
+        document = json.loads(_read(path))
+        if document["format"] != FORMAT:
+            raise ModelError(
+                f"{path}: made by another version of ticket-router (format {document['format']}, this one reads "
+                f"{FORMAT}); train again with ticket-router train"
+            )
+        overall, review = document["evaluation"]["overall"], document["evaluation"]["review"]
+        return Manifest(
+            version=str(document["version"]),
+            model_sha256=str(document["model_sha256"]),
+            corpus_sha256=str(document["corpus_sha256"]),
+            mails=int(document["mails"]),
+            issues=int(document["issues"]),
+            areas=tuple(AreaCode(str(area)) for area in document["areas"]),
+            made_with={str(name): str(made) for name, made in document["made_with"].items()},
+            kind_accuracy=float(overall["kind"]),
+            area_accuracy=float(overall["area"]),
+            review_threshold=float(review["threshold"]),
+            review_cover=float(review["cover"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(
+            f"{path}: is damaged ({type(error).__name__}: {error}); restore it or train again"
+        ) from error
+
+
+def active_model_directory(models: Path) -> Path:
+    """The folder of the active model.
+
+    Raises:
+        ModelError: no model is active, or the one that is named is not there.
+    """
+    path = models / ACTIVE_FILE
+    version = _read(path).decode("utf-8", "replace").strip()
+    directory = models / version
+    if not version or Path(version).name != version or not directory.is_dir():
+        raise ModelError(f"{path}: names {version!r}, which is no folder beside it; write the name of one that is")
+    return directory
+
+
+def activate(models: Path, version: str) -> None:
+    """Make this version the active one. The file changes all at once.
+
+    Raises:
+        ModelError: there is no such model, it cannot be read, or the file cannot be written.
+    """
+    directory = models / version
+    if not version or Path(version).name != version:
+        raise ModelError(f"{directory}: no model has this name; name a folder under {models}")
+    load_model(directory)
+    draft = models / f".{ACTIVE_FILE}.draft"
+    try:
+        draft.write_text(version + "\n", encoding="utf-8")
+        os.replace(draft, models / ACTIVE_FILE)  # noqa: PTH105 -- replace, on any system
+    except OSError as error:
+        raise ModelError(f"{models / ACTIVE_FILE}: cannot be written ({error.strerror}); check permissions") from error
+
+
+def _manifest(trained: TrainedModel, model_sha256: str, corpus_sha256: str) -> dict[str, object]:
+    evaluation: Evaluation = trained.evaluation
+    return {
+        "format": FORMAT,
+        "version": trained.model.version,
+        "model_sha256": model_sha256,
+        "corpus_sha256": corpus_sha256,
+        "mails": evaluation.mails,
+        "issues": evaluation.overall.issues,
+        "areas": list(trained.model.areas),
+        "made_with": {
+            "python": platform.python_version(),
+            "scikit-learn": version_of("scikit-learn"),
+            "skops": version_of("skops"),
+            "ticket-router": version_of("ticket-router"),
+        },
+        "thresholds": asdict(trained.model.thresholds),
+        "evaluation": asdict(evaluation),
+    }
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); name the right folder, or train with ticket-router train"
+        ) from error
+
+
+def _refuse_untrusted(path: Path) -> None:
+    """Look at the file's own list of types before anything of it is opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            wanted = set(_types(json.loads(archive.read("schema.json"))))
+    except (OSError, ValueError, KeyError, RecursionError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{path}: is no skops file ({error}); train again with ticket-router train") from error
+    untrusted = sorted(wanted - TRUSTED_TYPES)
+    if untrusted:
+        raise ModelError(
+            f"{path}: asks for types that are not trusted ({', '.join(untrusted)}); do not use this file: "
+            "train again with ticket-router train"
+        )
+
+
+def _types(node: object) -> list[str]:
+    """Every type that a skops schema names, at any depth."""
+    found = []
+    if isinstance(node, dict):
+        if "__class__" in node:
+            found.append(f"{node.get('__module__')}.{node['__class__']}")
+        for value in node.values():
+            found.extend(_types(value))
+    elif isinstance(node, list):
+        for value in node:
+            found.extend(_types(value))
+    return found

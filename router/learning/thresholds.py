@@ -1,0 +1,79 @@
+"""Choose where decisions fall, from what held-out models said of mails that they had not been trained on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from router.learning.corpus import LabelledMail
+from router.learning.evaluation import Shares, operating_point
+from router.triage.issue import MessageClass
+from router.triage.message_class import NO_ACTION, class_facts, may_be_silent
+from router.triage.model import Model, Thresholds, known_share
+from router.triage.split import chances_of_new_issue
+
+SINGLE_SPLIT_TARGET = 0.022
+"""The share of mails with one issue that may be split by mistake. A false split costs more than a missed one:
+two people start on one matter, and the customer gets two case numbers for it."""
+LEAST_NO_ACTION = 0.9
+STRANGEST = 0.002
+"""The share of the corpus' own issues that may count as unlike anything seen."""
+
+UNSET = Thresholds(review=1.01, new_issue=0.5, no_action=1.01, known_words=0.0)
+"""Before anything was measured: everything goes to review and nothing is silenced."""
+
+
+def choose_thresholds(
+    mails: Sequence[LabelledMail],
+    held_out: Sequence[Model],
+    confidence: Shares,
+    right: NDArray[np.bool_],
+    target_error: float,
+) -> Thresholds:
+    """All thresholds. ``held_out`` names for each mail a model that has not seen it; ``confidence`` and ``right``
+    are of the labelled issues, judged by those models."""
+    asked = [(mail, model) for mail, model in zip(mails, held_out, strict=True) if mail.issues]
+    return Thresholds(
+        review=operating_point(confidence, right, target_error).threshold,
+        new_issue=_new_issue(asked),
+        no_action=_no_action(asked),
+        known_words=_known_words(asked),
+    )
+
+
+def _new_issue(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """The threshold with most counts right among those that split few enough single issues."""
+    chances = [chances_of_new_issue(mail.text, mail.subject, model)[1] for mail, model in asked]
+    truth = np.array([len(mail.issues) for mail, _ in asked])
+    best, best_right = 0.99, -1.0
+    for threshold in np.linspace(0.30, 0.95, 66):
+        said = np.array([1 + sum(chance >= threshold for chance in own) for own in chances])
+        single = truth == 1
+        split_by_mistake = float((said[single] > 1).mean()) if single.any() else 0.0
+        right = float((said == truth).mean())
+        if split_by_mistake <= SINGLE_SPLIT_TARGET and right > best_right:
+            best, best_right = float(threshold), right
+    return best
+
+
+def _no_action(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """Above the highest probability that any request ever got, by half of what was left to certainty."""
+    highest = 0.0
+    for mail, model in asked:
+        facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
+        for name, share in zip(
+            model.message_class.classes, model.message_class.probabilities(facts), strict=True
+        ):
+            if MessageClass(name) in NO_ACTION and may_be_silent(MessageClass(name), mail.text):
+                highest = max(highest, float(share))
+    return max(LEAST_NO_ACTION, (1.0 + highest) / 2.0)
+
+
+def _known_words(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """The share of known words that all but the strangest of the corpus' own issues have."""
+    shares = [
+        known_share(model.pieces.features.row(issue.text, "", mail.mailbox))
+        for mail, model in asked
+        for issue in mail.issues
+    ]
+    return float(np.quantile(shares, STRANGEST))

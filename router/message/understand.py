@@ -1,0 +1,167 @@
+"""The door of this room: from any bytes to a :class:`~router.message.parts.Message`.
+
+It promises to answer for every byte string and to raise nothing; what was repaired or could not be read is
+said in the message's warnings. It knows no clock, no network and no database, and the same bytes always give
+the same message.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from router.message import charset
+from router.message.body import Body, read_body
+from router.message.fingerprint import fingerprint
+from router.message.headers import (
+    MAX_ADDRESSES,
+    Headers,
+    addresses,
+    date,
+    message_ids,
+    own_id,
+)
+from router.message.language import language_of
+from router.message.marks import marks
+from router.message.mime import Part, attachments, read_tree
+from router.message.origin import Traits, origin_of
+from router.message.parts import Address, BodyText, Marks, Message, Origin, OwnIdentity
+from router.message.trim import is_pointer, trim
+from router.taxonomy import Language
+
+_NOBODY = Address("", "")
+_NOTHING = BodyText("", "", "")
+
+
+def understand(raw: bytes, own: OwnIdentity = OwnIdentity()) -> Message:  # noqa: B008 - frozen, so safe
+    """Understand one mail. Never raises, whatever the bytes."""
+    try:
+        return _understand(raw, own)
+    except (Exception, RecursionError, MemoryError) as error:  # noqa: BLE001 - promise 6: no input stops the service
+        return _unreadable(
+            raw, f"the mail could not be understood ({type(error).__name__}); a human must look at it"
+        )
+
+
+def _understand(raw: bytes, own: OwnIdentity) -> Message:
+    repairs: list[str] = []
+    if b"\n" not in raw and b"\r" in raw:
+        raw = raw.replace(b"\r", b"\n")
+        repairs.append("the lines end in bare CR; repaired")
+    if b"\0" in raw[:4_096] and raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raw = raw.decode("utf-16", "ignore").encode("utf-8")
+        repairs.append("the whole mail is UTF-16; repaired")
+    root = read_tree(raw)
+    headers = root.headers
+    if not headers.fields:
+        repairs.append("the mail has no header")
+    repairs += [
+        f"the mail has {len(headers.every(name))} {name.title()} fields; the first is used"
+        for name in ("from", "subject", "date", "message-id")
+        if len(headers.every(name)) > 1
+    ]
+    sender = _first(headers, "from") or _first(headers, "sender") or _NOBODY
+    if not sender.address:
+        repairs.append("the mail names no sender")
+    subject = headers.text("subject")
+    moment = date(headers.first("date"))
+    if moment is None and headers.has("date"):
+        repairs.append("the date cannot be read")
+    message_id = own_id(headers.first("message-id"))
+    body = read_body(root)
+    text = _text(root, body, sender, subject)
+    found = origin_of(Traits(root, sender, subject, text.new_text or text.quoted_text, message_id, own))
+    recipients = _recipients(headers, repairs)
+    return Message(
+        message_id=message_id,
+        in_reply_to=message_ids(headers.first("in-reply-to")),
+        references=message_ids(headers.first("references")),
+        sender=sender,
+        reply_to=_first(headers, "reply-to"),
+        recipients=recipients,
+        subject=subject,
+        date=moment,
+        origin=found[0],
+        origin_reason=found[1],
+        language=language_of(text.new_text or subject),
+        text=text,
+        marks=marks(subject, f"{text.new_text}\n\n{text.signature}"),
+        attachments=attachments(root),
+        warnings=_unique((*repairs, *_tree_warnings(root), *body.warnings, *_encryption(root))),
+        fingerprint=fingerprint(headers, raw[root.start : root.end]),
+    )
+
+
+def _text(root: Part, body: Body, sender: Address, subject: str) -> BodyText:
+    text = trim(body.lines, sender_name=sender.name, subject=subject)
+    if text.quoted_text or not (body.is_empty or is_pointer(text.new_text)):
+        return text
+    # A mail forwarded as an attachment: what is in it is the request.
+    forwarded = next((part for part in root.walk() if part.is_mail and part.children), None)
+    if forwarded is None or root.type == "multipart/report":
+        return text
+    inner = read_body(forwarded.children[0])
+    if inner.is_empty:
+        return text
+    below = trim(inner.lines, subject=forwarded.children[0].headers.text("subject"))
+    return BodyText(
+        new_text="\n\n".join(piece for piece in (text.new_text, below.new_text) if piece),
+        quoted_text=below.quoted_text,
+        signature="\n\n".join(piece for piece in (text.signature, below.signature) if piece),
+    )
+
+
+def _first(headers: Headers, name: str) -> Address | None:
+    """The first mailbox of the field that has an address, or the first at all."""
+    value = headers.first(name)
+    found = addresses(value) if value else ()
+    return next((mailbox for mailbox in found if mailbox.address), found[0] if found else None)
+
+
+def _recipients(headers: Headers, repairs: list[str]) -> tuple[Address, ...]:
+    found: list[Address] = []
+    for name in ("to", "cc"):
+        for value in headers.every(name):
+            found.extend(mailbox for mailbox in addresses(value) if mailbox.address)
+    if len(found) > MAX_ADDRESSES:
+        repairs.append(f"the mail has more than {MAX_ADDRESSES} recipients; the rest are left out")
+    return tuple(found[:MAX_ADDRESSES])
+
+
+def _tree_warnings(root: Part) -> Iterable[str]:
+    return (warning for part in root.walk() for warning in part.warnings)
+
+
+def _encryption(root: Part) -> Iterable[str]:
+    for part in root.walk():
+        kind = (part.content_type.get("smime-type") or "").lower()
+        if part.type in {"application/pkcs7-mime", "application/x-pkcs7-mime"} and kind != "signed-data":
+            yield "the mail is encrypted (S/MIME); its text cannot be read"
+
+
+def _unique(warnings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(warnings))
+
+
+def _unreadable(raw: bytes, warning: str) -> Message:
+    """A message made of what can be had without reading any structure: the bytes as text."""
+    try:
+        text = BodyText(charset.clean(raw[:20_000].decode("utf-8", "ignore")), "", "")
+    except MemoryError:
+        text = _NOTHING
+    return Message(
+        message_id=None,
+        in_reply_to=(),
+        references=(),
+        sender=_NOBODY,
+        reply_to=None,
+        recipients=(),
+        subject="",
+        date=None,
+        origin=Origin.HUMAN,
+        origin_reason="the mail could not be read, so a human must look at it",
+        language=Language.NB,
+        text=text,
+        marks=Marks(None, ()),
+        attachments=(),
+        warnings=(warning,),
+        fingerprint=hashlib.sha256(raw).hexdigest(),
+    )

@@ -1,0 +1,58 @@
+"""The schema's history (Alembic), and the two questions asked of it: where is it, and bring it up to date.
+
+Migrations run with the database's own lock held, so that several processes may start at once.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from router.database import Database, DatabaseError
+
+# Any fixed number: the key of PostgreSQL's advisory lock for migrations ("tkt" in ASCII).
+_LOCK_KEY = 0x746B74
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    return config
+
+
+def newest_revision() -> str:
+    """The revision that this version of the code works with."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise DatabaseError("the migrations are missing from the installation; install it again")
+    return head
+
+
+def current_revision(database: Database) -> str | None:
+    """The revision that the database is at; ``None`` for an empty one."""
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(database: Database) -> None:
+    """Bring the database up to the newest revision; does nothing where it already is.
+
+    Raises:
+        DatabaseError: the database was made by a newer version of ticket-router.
+    """
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    with database.engine.begin() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
+        revision = MigrationContext.configure(connection).get_current_revision()
+        if revision is not None and revision not in known:
+            raise DatabaseError(
+                f"the database is at revision {revision}, which this version does not know; "
+                "install the newer ticket-router again"
+            )
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

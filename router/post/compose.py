@@ -1,0 +1,163 @@
+"""Compose an outgoing mail: a letter, its template and an envelope become the bytes that are sent.
+
+Pure but for the templates on disk: time and Message-ID are handed in, because the same bytes must be sent at
+every attempt. Every mail says that it is automatic (RFC 3834, section 5), carries our mark, so that it is
+known again if it comes back, and threads under what it answers (RFC 5322, section 3.6.4). Whatever a customer
+wrote in a header is folded to one line first: nobody can add a header through a subject.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from email.headerregistry import Address as HeaderAddress
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from router.message.parts import Address
+from router.post.letters import Assignment, Firm, FollowupNotice, Letter, Receipt
+from router.post.tables import Purpose
+from router.taxonomy import Language
+
+OWN_MARK = "X-Ticket-Router"
+_LONGEST_SUBJECT = 200
+_LONGEST_REFERENCES = 20
+# The original travels along up to this size; most servers refuse mails over 25 MB or so.
+LARGEST_ENCLOSED_BYTES = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the mail answers: Message-IDs without angle brackets, oldest first."""
+
+    in_reply_to: str | None
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """The customer's mail, as it came."""
+
+    name: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedMail:
+    """A mail that is ready to be put in the outbox."""
+
+    purpose: Purpose
+    message_id: str
+    envelope_from: str
+    to_address: str
+    subject: str
+    raw: bytes
+
+
+def compose(
+    letter: Letter,
+    *,
+    firm: Firm,
+    language: Language,
+    sender: Address,
+    recipient: Address,
+    thread: Thread,
+    message_id: str,
+    now: datetime,
+    enclosure: Enclosure | None = None,
+) -> ComposedMail:
+    """The mail for this letter.
+
+    ``sender`` is one of the firm's mailboxes, so that an answer comes back to the router. ``recipient`` must
+    have an address for which :func:`address_can_be_written` is true.
+    """
+    purpose = _purpose(letter)
+    text = _template(purpose, language.answered_in).render(
+        firm=firm, **{field.name: getattr(letter, field.name) for field in fields(letter)}
+    )
+    subject, _, body = text.partition("\n")
+    subject = one_line(subject)[:_LONGEST_SUBJECT]
+
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = _header_address(sender)
+    mail["To"] = _header_address(recipient)
+    mail["Subject"] = subject
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = f"<{message_id}>"
+    if thread.in_reply_to and _is_msg_id(thread.in_reply_to):
+        mail["In-Reply-To"] = f"<{thread.in_reply_to}>"
+    references = [reference for reference in thread.references if _is_msg_id(reference)]
+    if references:
+        mail["References"] = " ".join(f"<{reference}>" for reference in references[-_LONGEST_REFERENCES:])
+    mail["Auto-Submitted"] = "auto-replied" if purpose is Purpose.RECEIPT else "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail[OWN_MARK] = purpose.value
+    mail.set_content(body.lstrip("\n").rstrip() + "\n", cte="quoted-printable")
+    if enclosure is not None and len(enclosure.raw) <= LARGEST_ENCLOSED_BYTES:
+        # Not as message/rfc822: a broken original would break our own mail. The name opens it all the same.
+        mail.add_attachment(
+            enclosure.raw, maintype="application", subtype="octet-stream", filename=enclosure.name
+        )
+    return ComposedMail(
+        purpose=purpose,
+        message_id=message_id,
+        # RFC 3834, section 3.3: an automatic answer has the null reverse-path, so that no bounce can
+        # answer it. Mails to colleagues have a real one: we want to know when they do not arrive.
+        envelope_from="" if purpose is Purpose.RECEIPT else sender.address,
+        to_address=recipient.address,
+        subject=subject,
+        raw=mail.as_bytes(),
+    )
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and control characters, white space folded."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def address_can_be_written(address: str) -> bool:
+    """Whether the address can stand in a header and an envelope without SMTPUTF8 (RFC 6531)."""
+    if len(address) > 254 or not address.isascii():
+        return False
+    try:
+        HeaderAddress(addr_spec=address)
+    except Exception:  # noqa: BLE001  (the standard library raises half a dozen kinds on odd addresses)
+        return False
+    local, _, domain = address.rpartition("@")
+    return bool(local) and bool(domain) and all(c.isprintable() and not c.isspace() for c in address)
+
+
+def _purpose(letter: Letter) -> Purpose:
+    match letter:
+        case Receipt():
+            return Purpose.RECEIPT
+        case Assignment():
+            return Purpose.ASSIGNMENT
+        case FollowupNotice():
+            return Purpose.FOLLOWUP_NOTICE
+
+
+def _header_address(address: Address) -> HeaderAddress:
+    return HeaderAddress(display_name=one_line(address.name)[:100], addr_spec=address.address)
+
+
+def _is_msg_id(value: str) -> bool:
+    return 3 <= len(value) <= 500 and value.isascii() and value.isprintable() and not set(value) & set(" <>")
+
+
+@cache
+def _environment() -> Environment:
+    # Plain text, not HTML: there is nothing to escape.
+    return Environment(
+        loader=PackageLoader("router.post", "templates"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _template(purpose: Purpose, language: Language) -> Template:
+    return _environment().get_template(f"{purpose.value}.{language.value}.txt")

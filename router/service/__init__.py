@@ -1,0 +1,1 @@
+"""The long-running service: wires the rooms together, schedules, starts and stops."""

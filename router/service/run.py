@@ -1,0 +1,148 @@
+"""The service as a whole: what it is made of, and how it starts and stops.
+
+Threads: one for each mailbox (receive), one that settles, one that sends; reader processes beside them;
+APScheduler wakes them at intervals, so that a wake-up that was missed, or a mail that another process left
+behind, waits seconds at the most. Nothing is handed from thread to thread but wake-ups: all state is in the
+database, so a stop, or a crash, at any moment loses nothing.
+"""
+
+import os
+import socket
+from datetime import timedelta
+from threading import Event
+from uuid import uuid4
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from router.cases import messages
+from router.cases.tables import Outcome
+from router.clock import Clock, utc_now
+from router.database import TEMPORARY_FAILURES, open_database
+from router.learning.store import active_model_directory
+from router.mailbox.watch import Watcher
+from router.message.parts import OwnIdentity
+from router.migrations import migrate
+from router.service.desk import DeskOnFile
+from router.service.reading import Readers
+from router.service.sending import Sender
+from router.service.settling import Settler
+from router.service.supervision import Supervision, watchdog_interval_seconds
+from router.settings import Settings
+
+log = structlog.get_logger()
+
+_WAKE_EVERY_SECONDS = 10
+_STOP_WITHIN = timedelta(seconds=8)
+
+
+class Service:
+    """ticket-router, running. ``shadow`` reads and records, and changes and sends nothing."""
+
+    def __init__(self, settings: Settings, *, shadow: bool = False, clock: Clock = utc_now) -> None:
+        self._settings = settings
+        self._shadow = shadow
+        self._clock = clock
+        self._stopping = Event()
+        self.database = open_database(settings.database_url)
+        self._desk = DeskOnFile(settings)
+        self._readers = Readers(
+            settings.service.readers,
+            active_model_directory(settings.models),
+            OwnIdentity(settings.own_addresses, settings.firm.message_id_domain),
+            settings.service.reading_limit,
+        )
+        self._sender = Sender(settings.smtp, self.database, clock, stopping=self._stopping)
+        self._settler = Settler(
+            f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}",
+            self.database,
+            clock,
+            self._readers,
+            self._desk.current,
+            stopping=self._stopping,
+            on_settled=self._sender.wake,
+        )
+        self._watchers = [
+            Watcher(
+                mailbox,
+                self.database,
+                clock,
+                largest_bytes=settings.service.largest_mail_bytes,
+                shadow=shadow,
+                stopping=self._stopping,
+                on_stored=self._settler.wake,
+            )
+            for mailbox in settings.mailboxes.values()
+        ]
+        self._threads: list[Watcher | Settler | Sender] = [*self._watchers, self._settler, *([] if shadow else [self._sender])]
+        self.supervision = Supervision(self._threads, self._status_line)
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Bring the database up to date, start everything, and say that the service is ready.
+
+        Raises:
+            DatabaseError: the database belongs to a newer version.
+            sqlalchemy.exc.SQLAlchemyError: the database cannot be reached.
+        """
+        migrate(self.database)
+        if self.database.is_sqlite:
+            # We are the only process: whatever is claimed was claimed by one that is gone.
+            with self.database.write() as session:
+                messages.release_all(session)
+        self._readers.warm_up()
+        for thread in self._threads:
+            thread.start()
+        self._schedule()
+        self.supervision.ready()
+        self.supervision.beat()
+        log.info("started", mailboxes=list(self._settings.mailboxes), shadow=self._shadow)
+
+    def stop(self) -> None:
+        """Stop within ten seconds, with nothing half-done."""
+        log.info("stopping")
+        self.supervision.stopping()
+        self._stopping.set()
+        self._scheduler.shutdown(wait=False)
+        self._sender.wake()
+        self._settler.wake()
+        until = self._clock() + _STOP_WITHIN
+        for thread in self._threads:
+            thread.join(max(0.1, (until - self._clock()).total_seconds()))
+            if thread.is_alive():
+                # It waits for a server. What it holds is either committed or will be tried again.
+                log.warning("left_behind", thread=thread.name)
+        self._readers.close()
+        self.database.close()
+        log.info("stopped")
+
+    def _schedule(self) -> None:
+        def every(seconds: float, job: object, name: str) -> None:
+            self._scheduler.add_job(
+                job,
+                "interval",
+                seconds=seconds,
+                id=name,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=60,
+            )
+
+        every(_WAKE_EVERY_SECONDS, self._settler.wake, "wake the settler")
+        every(_WAKE_EVERY_SECONDS, self._sender.wake, "wake the sender")
+        every(30, self._desk.read_again, "read the consultants' file")
+        every(watchdog_interval_seconds(), self.supervision.beat, "tell systemd")
+        self._scheduler.start()
+
+    def _status_line(self) -> str:
+        try:
+            with self.database.read() as session:
+                counts = messages.outcome_counts(session, shadow=self._shadow)
+        except (*TEMPORARY_FAILURES, SQLAlchemyError) as error:
+            return f"database failed: {type(error).__name__}"
+        done = sum(counts.values()) - counts[Outcome.WAITING]
+        return (
+            f"{done} mails settled, {counts[Outcome.WAITING]} waiting, "
+            f"{counts[Outcome.QUARANTINED]} in quarantine"
+        )

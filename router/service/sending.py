@@ -1,0 +1,86 @@
+"""Empty the outbox: claim the mails whose time has come, hand them over, write down how each went."""
+
+import asyncio
+import time
+from threading import Event, Thread
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from router.clock import Clock
+from router.database import TEMPORARY_FAILURES, Database
+from router.post import outbox
+from router.post.smtp import Delivery, Fate, deliver
+from router.settings import SettingsError, SmtpSettings, secret
+
+log = structlog.get_logger()
+
+_BATCH = 50
+_PAUSE_AFTER_FAILURE_SECONDS = 5.0
+
+
+class Sender(Thread):
+    """The thread that sends."""
+
+    def __init__(self, settings: SmtpSettings, database: Database, clock: Clock, *, stopping: Event) -> None:
+        super().__init__(name="sender", daemon=True)
+        self._settings = settings
+        self._database = database
+        self._clock = clock
+        self._stopping = stopping
+        self._wanted = Event()
+        self.last_beat = time.monotonic()
+        """When the thread last showed that it lives; for the watchdog."""
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._wanted.set()
+
+    def run(self) -> None:
+        """Send until the service stops."""
+        while not self._stopping.is_set():
+            self.last_beat = time.monotonic()
+            self._wanted.clear()
+            try:
+                while not self._stopping.is_set() and self._send_batch():
+                    self.last_beat = time.monotonic()
+            except (*TEMPORARY_FAILURES, SQLAlchemyError, SettingsError) as error:
+                log.warning("outbox_failed", reason=str(error))
+                self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
+                continue
+            except Exception:
+                log.exception("sender_fault")
+                self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
+                continue
+            self._wanted.wait(timeout=1.0)
+
+    def _send_batch(self) -> bool:
+        """Send what is due; whether there may be more."""
+        password = secret(self._settings.credential) if self._settings.credential else None
+        with self._database.read() as session:
+            if not outbox.is_due(session, self._clock()):
+                return False
+        with self._database.write() as session:
+            due = outbox.claim_due(session, self._clock(), _BATCH)
+        if due:
+            asyncio.run(deliver(due, self._settings, password, self._write_down))
+        return len(due) == _BATCH
+
+    def _write_down(self, delivery: Delivery) -> None:
+        """At once, in a transaction of its own: the shorter the gap, the fewer mails are ever sent twice."""
+        mail, now = delivery.mail, self._clock()
+        self.last_beat = time.monotonic()
+        with self._database.write() as session:
+            match delivery.fate:
+                case Fate.TAKEN:
+                    outbox.mark_sent(session, mail.id, now)
+                case Fate.REFUSED:
+                    outbox.mark_refused(session, mail.id, delivery.answer)
+                case Fate.DELAYED:
+                    outbox.mark_delayed(session, mail, delivery.answer, now)
+                case Fate.UNTRIED:
+                    outbox.mark_untried(session, mail, delivery.answer, now)
+        if delivery.fate is Fate.TAKEN:
+            log.info("sent", outgoing=mail.id, attempt=mail.attempts)
+        else:
+            log.warning("not_sent", outgoing=mail.id, fate=delivery.fate.name.lower(), answer=delivery.answer)

@@ -1,0 +1,158 @@
+"""Settle messages as they come: claim, read, and bring each to its outcome, batch after batch.
+
+While one batch is being recorded, the next is already being read. A batch is recorded in one transaction
+with a savepoint for each mail, so that a mail that cannot be recorded takes none of its neighbours with it.
+When the database fails, nothing of the batch is kept, and its mails are claimed again once it is back.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import Event, Thread
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from router.cases import messages
+from router.cases.handling import Desk, Reading
+from router.cases.intake import Settled, settle
+from router.cases.messages import ClaimedMessage
+from router.clock import Clock
+from router.database import TEMPORARY_FAILURES, Database
+from router.service.reading import Readers, Unread, result_of, wait_for
+
+log = structlog.get_logger()
+
+_BATCH = 16
+_GRACE_SECONDS = 3.0
+_PAUSE_AFTER_FAILURE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _InReading:
+    claimed: ClaimedMessage
+    future: "Future[Reading]"
+
+
+class Settler(Thread):
+    """The thread that settles messages."""
+
+    def __init__(
+        self,
+        owner: str,
+        database: Database,
+        clock: Clock,
+        readers: Readers,
+        desk: Callable[[], Desk],
+        *,
+        stopping: Event,
+        on_settled: Callable[[], None],
+    ) -> None:
+        super().__init__(name="settler", daemon=True)
+        self._owner = owner
+        self._database = database
+        self._clock = clock
+        self._readers = readers
+        self._desk = desk
+        self._stopping = stopping
+        self._on_settled = on_settled
+        self._wanted = Event()
+        self._held: set[int] = set()
+        """Messages that we have claimed and not yet brought anywhere."""
+        self.last_beat = time.monotonic()
+        """When the thread last showed that it lives; for the watchdog."""
+
+    def wake(self) -> None:
+        """There may be something to settle."""
+        self._wanted.set()
+
+    def run(self) -> None:
+        """Settle until the service stops."""
+        while not self._stopping.is_set():
+            self.last_beat = time.monotonic()
+            self._wanted.clear()
+            try:
+                self._settle_all()
+            except (*TEMPORARY_FAILURES, SQLAlchemyError) as error:
+                log.warning("database_failed", where="settler", reason=str(error))
+                self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
+                continue
+            except Exception:
+                log.exception("settler_fault")
+                self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
+                continue
+            self._wanted.wait(timeout=1.0)
+
+    def _settle_all(self) -> None:
+        if self._held:
+            # The database failed us while we held these. It is back; so are they.
+            with self._database.write() as session:
+                messages.release(session, list(self._held))
+            self._held.clear()
+        batch = self._begin_batch()
+        while batch:
+            self.last_beat = time.monotonic()
+            following = [] if self._stopping.is_set() else self._begin_batch()
+            self._finish_batch(batch)
+            batch = following
+
+    def _begin_batch(self) -> Sequence[_InReading]:
+        with self._database.read() as session:
+            if not messages.is_waiting(session, self._clock()):
+                return []
+        with self._database.write() as session:
+            claimed = messages.claim(session, self._owner, self._clock(), _BATCH)
+        self._held.update(one.id for one in claimed)
+        return [_InReading(one, self._readers.read(one.raw, one.kind_hint)) for one in claimed]
+
+    def _finish_batch(self, batch: Sequence[_InReading]) -> None:
+        wait_for([one.future for one in batch], self._stopping, _GRACE_SECONDS)
+        desk = self._desk()
+        settled: list[tuple[int, Settled]] = []
+        with self._database.write() as session:
+            for one in batch:
+                result = result_of(one.future)
+                match result:
+                    case Reading():
+                        outcome = self._settle_one(session, one.claimed, result, desk)
+                        if outcome is not None:
+                            settled.append((one.claimed.id, outcome))
+                    case Unread():
+                        self._note_unread(session, one.claimed, result)
+                    case None:
+                        messages.release(session, [one.claimed.id])
+        self._held.difference_update(one.claimed.id for one in batch)
+        for message_id, outcome in settled:
+            log.info(
+                "settled",
+                message=message_id,
+                outcome=outcome.outcome.value,
+                reason=outcome.reason,
+                tickets=list(outcome.ticket_numbers),
+            )
+        if settled:
+            self._on_settled()
+
+    def _settle_one(
+        self, session: Session, claimed: ClaimedMessage, reading: Reading, desk: Desk
+    ) -> Settled | None:
+        try:
+            with session.begin_nested():
+                return settle(session, claimed.id, reading, claimed.raw, desk, self._clock())
+        except TEMPORARY_FAILURES:
+            raise
+        except Exception as error:
+            log.exception("not_settled", message=claimed.id)
+            # The error's text may quote the mail; its kind is enough here, the log has the rest.
+            reason = f"{type(error).__name__} while it was recorded"
+            messages.note_failure(session, claimed, reason, self._clock())
+            return None
+
+    def _note_unread(self, session: Session, claimed: ClaimedMessage, unread: Unread) -> None:
+        log.warning("not_read", message=claimed.id, reason=unread.reason)
+        if unread.is_final:
+            messages.quarantine(session, claimed.id, unread.reason, self._clock())
+        else:
+            messages.note_failure(session, claimed, unread.reason, self._clock())

@@ -1,0 +1,305 @@
+"""The configuration: one TOML file, the environment over it, and passwords from credential files.
+
+Precedence: ``TICKET_ROUTER_SECTION__KEY`` in the environment, then the file. Every fault is reported at once,
+one line each, with file, key and remedy. Passwords are never in the file: each server names a *credential*,
+which is looked for as a file in systemd's ``$CREDENTIALS_DIRECTORY`` and then in the environment. A secret
+is held as :class:`~pydantic.SecretStr`, so that no log and no error can show it.
+"""
+
+import difflib
+import ipaddress
+import os
+import tomllib
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from sqlalchemy import make_url
+
+from router.taxonomy import Kind
+
+ENVIRONMENT_PREFIX = "TICKET_ROUTER_"
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class SettingsError(ValueError):
+    """The configuration cannot be used. The message has one line for each fault."""
+
+
+class Tls(StrEnum):
+    """How a connection is protected."""
+
+    IMPLICIT = "implicit"
+    """TLS from the first byte (RFC 8314): the default."""
+    STARTTLS = "starttls"
+    NONE = "none"
+    """Only to a server on this machine."""
+
+
+class Acknowledgement(StrEnum):
+    """How the mail server is told that a mail has been received."""
+
+    MOVE = "move"
+    KEYWORD = "keyword"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Server(_Section):
+    host: str
+    tls: Tls = Tls.IMPLICIT
+    ca_file: Path | None = None
+    """Certificates to trust besides the system's own."""
+    timeout_seconds: Seconds = 30
+
+    @model_validator(mode="after")
+    def _passwords_do_not_travel_in_the_clear(self) -> "_Server":
+        if self.tls is Tls.NONE and not _is_this_machine(self.host):
+            raise ValueError(
+                'tls = "none" is for a server on this machine only; use "implicit" or "starttls"'
+            )
+        return self
+
+
+class MailboxSettings(_Server):
+    """One IMAP mailbox to watch."""
+
+    name: str
+    """Its key in the file: ``[mailboxes.NAME]``."""
+    kind: Kind
+    address: str
+    """The address that customers write to; answers come from it."""
+    port: Port = 993
+    user: str
+    credential: str
+    folder: str = "INBOX"
+    acknowledge: Acknowledgement = Acknowledgement.MOVE
+    done_folder: str = "Behandlet"
+    idle: bool = True
+    poll_seconds: Seconds = 60
+
+    @field_validator("address")
+    @classmethod
+    def _address_is_one(cls, value: str) -> str:
+        return _mail_address(value)
+
+
+class SmtpSettings(_Server):
+    """The server that takes outgoing mail."""
+
+    port: Port = 465
+    user: str | None = None
+    credential: str | None = None
+    connections: Annotated[int, Field(ge=1, le=20)] = 2
+
+    @model_validator(mode="after")
+    def _user_has_a_credential(self) -> "SmtpSettings":
+        if (self.user is None) != (self.credential is None):
+            raise ValueError("user and credential go together; set both or neither")
+        return self
+
+
+class FirmSettings(_Section):
+    """Who answers."""
+
+    name: str
+    phone: str
+    web_centre: str = ""
+    """Address of the customer centre on the web; left out of mails while it is empty."""
+    message_id_domain: str
+
+
+class PostSettings(_Section):
+    """The brakes on automatic answers (promise 5). A ticket is made whatever they say."""
+
+    receipts_per_address_per_hour: Annotated[int, Field(ge=1)] = 10
+    receipts_per_hour: Annotated[int, Field(ge=1)] = 1000
+
+
+class ServiceSettings(_Section):
+    """The work itself."""
+
+    readers: Annotated[int, Field(ge=1, le=64)] = 2
+    """Processes that understand mails."""
+    reading_limit_seconds: Seconds = 20
+    """A mail that takes longer is put in quarantine."""
+    largest_mail_bytes: Annotated[int, Field(ge=100_000)] = 50_000_000
+
+    @property
+    def reading_limit(self) -> timedelta:
+        return timedelta(seconds=self.reading_limit_seconds)
+
+
+class Settings(BaseSettings):
+    """The whole configuration."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter="__"
+    )
+
+    firm: FirmSettings
+    database_url: str = "sqlite:///../var/ticket-router.db"
+    taxonomy: Path = Path("taxonomy.toml")
+    consultants: Path = Path("consultants.toml")
+    models: Path = Path("../models")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["json", "console"] = "json"
+    mailboxes: dict[str, MailboxSettings] = Field(min_length=1)
+    smtp: SmtpSettings
+    post: PostSettings = PostSettings()
+    service: ServiceSettings = ServiceSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes over the file; there are no other sources."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """The firm's mailboxes, in lower case."""
+        return frozenset(mailbox.address.lower() for mailbox in self.mailboxes.values())
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the configuration. Relative paths in it count from the file's own folder.
+
+    Raises:
+        SettingsError: with one line for each fault: file, key, what is wrong, what to do.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: cannot be read ({error.strerror}); copy config/router.toml and name it with --config"
+        ) from error
+    except ValueError as error:
+        raise SettingsError(f"{path}: is not TOML ({error}); mend that line") from error
+    mailboxes = document.get("mailboxes")
+    if isinstance(mailboxes, dict):
+        for name, mailbox in mailboxes.items():
+            if isinstance(mailbox, dict):
+                mailbox["name"] = name
+    try:
+        settings = Settings(**document)
+    except ValidationError as error:
+        faults = [_fault(path, dict(fault)) for fault in error.errors()]
+        raise SettingsError("\n".join(faults)) from error
+    folder = path.resolve().parent
+    return settings.model_copy(
+        update={
+            "database_url": _anchored_url(settings.database_url, folder),
+            "taxonomy": folder / settings.taxonomy,
+            "consultants": folder / settings.consultants,
+            "models": folder / settings.models,
+        }
+    )
+
+
+def secret(credential: str) -> SecretStr:
+    """The secret that a credential's name stands for.
+
+    Raises:
+        SettingsError: there is neither a credential file nor a variable of that name.
+    """
+    directory = os.environ.get("CREDENTIALS_DIRECTORY")
+    variable = ENVIRONMENT_PREFIX + "SECRET_" + credential.upper().replace("-", "_").replace(".", "_")
+    if directory:
+        file = Path(directory) / credential
+        if file.is_file():
+            try:
+                return SecretStr(file.read_text(encoding="utf-8").rstrip("\r\n"))
+            except (OSError, ValueError) as error:
+                raise SettingsError(
+                    f"{file}: cannot be read; give the service's user the right to"
+                ) from error
+    value = os.environ.get(variable)
+    if value is None:
+        raise SettingsError(
+            f"credential {credential!r}: no secret found; add LoadCredential={credential}:FILE to the unit, "
+            f"or set {variable}"
+        )
+    return SecretStr(value)
+
+
+def _fault(path: Path, fault: dict[str, Any]) -> str:
+    """One fault that pydantic found, as one line for a person."""
+    location = tuple(fault["loc"])
+    key = ".".join(str(step) for step in location) or "the whole"
+    match fault["type"]:
+        case "extra_forbidden":
+            known = _known_keys(location[:-1])
+            near = difflib.get_close_matches(str(location[-1]), known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"take it out; known here: {', '.join(known)}"
+            return f"{path}: {key}: unknown key; {hint}"
+        case "missing":
+            return f"{path}: {key}: missing; add it (config/router.toml shows how)"
+        case _:
+            message = str(fault["msg"]).removeprefix("Value error, ")
+            return f"{path}: {key}: {message[0].lower()}{message[1:]}"
+
+
+def _known_keys(section: tuple[Any, ...]) -> list[str]:
+    match section:
+        case ():
+            fields = Settings.model_fields
+        case ("mailboxes", _):
+            fields = MailboxSettings.model_fields
+        case (str(name),) if name in Settings.model_fields:
+            annotation: Any = Settings.model_fields[name].annotation
+            fields = getattr(annotation, "model_fields", {})
+        case _:
+            fields = {}
+    return sorted(fields)
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _mail_address(value: str) -> str:
+    local, at, domain = value.rpartition("@")
+    if not (local and at and domain) or any(character.isspace() for character in value):
+        raise ValueError("is not a mail address; write one such as support@firma.example")
+    return value
+
+
+def _anchored_url(url: str, folder: Path) -> str:
+    """A SQLite file's relative path counts from the configuration's folder, like every other path."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return url
+    return parsed.set(database=str((folder / parsed.database).resolve())).render_as_string(
+        hide_password=False
+    )

@@ -1,0 +1,93 @@
+"""How the service fares, from the database alone: it need not run, and need not be asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from router.cases import messages
+from router.cases.tables import MessageRow, Outcome, TicketRow, TicketStatus
+from router.database import Database
+from router.mailbox import ledger
+from router.post import outbox
+from router.post.tables import OutgoingState
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxStatus:
+    """How one mailbox fares."""
+
+    name: str
+    arrivals: int
+    """Copies received, ever."""
+    last_success_at: datetime | None
+    last_failure_at: datetime | None
+    last_failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedMessage:
+    """A message that waits for a human."""
+
+    id: int
+    mailbox: str
+    received_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The whole."""
+
+    outcomes: dict[Outcome, int]
+    shadow_outcomes: dict[Outcome, int]
+    tickets: dict[TicketStatus, int]
+    oldest_waiting_at: datetime | None
+    outgoing: dict[OutgoingState, int]
+    oldest_outgoing_at: datetime | None
+    mailboxes: tuple[MailboxStatus, ...]
+
+    @property
+    def received(self) -> int:
+        """Every message that has been received (promise 2): the sum of all outcomes and those waiting."""
+        return sum(self.outcomes.values())
+
+
+def read_status(database: Database) -> Status:
+    """The numbers, all from one moment."""
+    with database.read() as session:
+        backlog = outbox.backlog(session)
+        arrivals = ledger.arrival_counts(session)
+        return Status(
+            outcomes=messages.outcome_counts(session, shadow=False),
+            shadow_outcomes=messages.outcome_counts(session, shadow=True),
+            tickets=_ticket_counts(session),
+            oldest_waiting_at=messages.oldest_waiting(session),
+            outgoing=backlog.counts,
+            oldest_outgoing_at=backlog.oldest_queued_at,
+            mailboxes=tuple(
+                MailboxStatus(
+                    state.name,
+                    arrivals.get(state.name, 0),
+                    state.last_success_at,
+                    state.last_failure_at,
+                    state.last_failure,
+                )
+                for state in ledger.states(session)
+            ),
+        )
+
+
+def quarantined(database: Database) -> list[QuarantinedMessage]:
+    """The messages in quarantine, oldest first."""
+    with database.read() as session:
+        rows = session.scalars(
+            select(MessageRow).where(MessageRow.outcome == Outcome.QUARANTINED).order_by(MessageRow.id)
+        )
+        return [QuarantinedMessage(row.id, row.mailbox, row.received_at, row.outcome_reason) for row in rows]
+
+
+def _ticket_counts(session: Session) -> dict[TicketStatus, int]:
+    rows = session.execute(select(TicketRow.status, func.count().label("found")).group_by(TicketRow.status))
+    return dict.fromkeys(TicketStatus, 0) | {row.status: row.found for row in rows}

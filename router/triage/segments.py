@@ -1,0 +1,138 @@
+"""Cut a text into segments: the smallest pieces that can belong to different issues.
+
+A segment is a paragraph, a list item, a line, a sentence, or a clause that opens with a turn of phrase such
+as "og så lurte jeg på". Segments hold no white space at their ends, do not overlap, and stand in the order of
+the text; between them there is white space only. Nothing is decided here: what stays together is decided in
+:mod:`router.triage.split`. Linear time on any text; beyond :data:`MOST_SEGMENTS` the rest is one segment.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from router.triage.issue import Span
+
+MOST_SEGMENTS = 120
+"""A mail that somebody wrote has fewer; a log or a table that was pasted in may have thousands."""
+
+WRAPPED_LINE = 58
+"""A line at least this long that ends without punctuation was probably broken by the sender's program."""
+
+
+class Gap(StrEnum):
+    """What parts a segment from the one before it."""
+
+    START = "start"
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+    SENTENCE = "sentence"
+    CLAUSE = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One piece, the gap before it, and its list mark in its class (``number``, ``bullet`` or none)."""
+
+    span: Span
+    gap: Gap
+    mark: str
+
+
+_LINE = re.compile(r"[^\n]+")
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])[.)](?:\s|$)|\d{1,2}:\s")
+_BULLET = re.compile(r"[-*•–—·▪►>+]{1,2}\s")
+# The lookbehind keeps a run of full stops from being tried at each of its characters.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]{1,10}[\"»”’')\]]{0,3}(?=\s)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:f\.?eks|bl\.?a|ca|nr|kl|mvh|dvs|osv|evt|inkl|ekskl|jf|jfr|pga|tlf|kr|st|mill|mrd|avd|"
+    r"ang|vedr|pr|pkt|art|stk|maks|min|m\.?m|o\.?l|m\.?fl|m\.?v|t\.?o\.?m|f\.?o\.?m|i\.?h\.?t|e\.?g|i\.?e|mr|ms|"
+    r"dr|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|des|org|el|[a-zæøå])$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?<=\S)\s{1,3}(?=(?:[–-]\s)?(?:"
+    r"og\s+så\s|og\s+(?:mens|når|medan|samtidig)\s|og\s+(?:kan|kunne)\s+(?:dere|noen|de|nokon|dykk)\s|"
+    r"(?:og\s+)?(?:til\s+slutt|til\s+sist|sist\s+men\s+ikke\s+minst)\s|(?:forresten|for\s+resten|føresten)[\s,:]|"
+    r"and\s+also[\s,]|also\s+(?:can|could|we|i|how|do)\s|and\s+(?:when|while|do|can|could)\s+(?:you|we|i)\s|"
+    r"p\.?s\.?[\s:.]))",
+    re.IGNORECASE,
+)
+
+
+def segments(text: str) -> tuple[Segment, ...]:
+    """The segments of a text in their order; none where the text is white space only."""
+    found: list[Segment] = []
+    for start, end, gap, mark in _blocks(text):
+        for first, (piece_start, piece_end, piece_gap) in enumerate(_sentences(text, start, end)):
+            if len(found) == MOST_SEGMENTS:
+                rest = Span(found[-1].span.start, len(text.rstrip()))
+                return (*found[:-1], Segment(rest, found[-1].gap, found[-1].mark))
+            own_gap = piece_gap if first else (gap if found else Gap.START)
+            found.append(Segment(Span(piece_start, piece_end), own_gap, "" if first else mark))
+    return tuple(found)
+
+
+def _blocks(text: str) -> list[tuple[int, int, Gap, str]]:
+    """Runs of lines that belong together: (start, end, gap before, list mark)."""
+    blocks: list[tuple[int, int, Gap, str]] = []
+    last_line_end = 0
+    previous = ""
+    for match in _LINE.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(line) - len(line.lstrip())
+        end = start + len(stripped)
+        blank_lines = text.count("\n", last_line_end, start) > 1
+        mark = "number" if _NUMBERED.match(stripped) else "bullet" if _BULLET.match(stripped) else ""
+        wrapped = (
+            not blank_lines
+            and not mark
+            and len(previous) >= WRAPPED_LINE
+            and previous[-1] not in ".!?:;"
+            and (stripped[0].islower() or stripped[0].isdigit())
+        )
+        if blocks and wrapped:
+            blocks[-1] = (blocks[-1][0], end, blocks[-1][2], blocks[-1][3])
+        else:
+            blocks.append((start, end, Gap.PARAGRAPH if blank_lines else Gap.LINE, mark))
+        previous, last_line_end = stripped, end
+    return blocks
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int, Gap]]:
+    """The sentences and clauses of one block: (start, end, gap before)."""
+    cuts: list[tuple[int, Gap]] = []
+    mark = _NUMBERED.match(text, start, end) or _BULLET.match(text, start, end)
+    body = mark.end() if mark else start
+    for match in _SENTENCE_END.finditer(text, body, end):
+        if match.end() < end and not _is_abbreviation(text, match, end):
+            cuts.append((match.end(), Gap.SENTENCE))
+    for match in _CLAUSE.finditer(text, body, end):
+        cuts.append((match.start(), Gap.CLAUSE))
+    cuts.sort(key=lambda cut: cut[0])
+    pieces: list[tuple[int, int, Gap]] = []
+    at, gap = start, Gap.LINE
+    for cut, next_gap in [*cuts, (end, Gap.LINE)]:
+        piece = text[at:cut]
+        stripped = piece.strip()
+        if stripped:
+            piece_start = at + len(piece) - len(piece.lstrip())
+            pieces.append((piece_start, piece_start + len(stripped), gap))
+            gap = next_gap
+        at = cut
+    return pieces
+
+
+def _is_abbreviation(text: str, stop: re.Match[str], end: int) -> bool:
+    """Is this full stop a part of an abbreviation, an initial or an ordinal number?"""
+    if stop.group() != ".":
+        return False
+    after = text[stop.end() : min(end, stop.end() + 4)].lstrip()
+    if not after:
+        return False
+    before = text[max(0, stop.start() - 8) : stop.start()]
+    if _ABBREVIATION.search(before):
+        return True
+    return before[-1:].isdigit() and (after[0].islower() or after[0].isdigit())
