@@ -11,15 +11,15 @@ def model_card(trained: TrainedModel, *, corpus_sha256: str, command: str) -> st
     target = f"{100 * evaluation.target_error:g}"
     return f"""# Model {model.version}
 
-Reads a mail to a support centre for ERP software, finds the issues in it, and says of each its kind (support or
-consultant assignment) and its competence area, with the probability of being right.
+Reads a mail to a support centre for ERP software, finds the issues in it, and says of each its kind
+(support or consultant assignment) and its competence area, with the probability of being right.
 
 ## What it is
 
-Linear models over words, pairs of words and groups of 2 to 5 letters of an issue's text, the letter groups of the
-subject (weaker) and the mailbox. Linear support vector machines for kind and area, calibrated by temperature
-scaling; logistic regression for the splitter, the class of the mail and the joint confidence. The file holds
-arrays, strings and numbers only, {len(model.pieces.features.words.terms):,} word terms and
+Linear models over words, pairs of words and groups of 2 to 5 letters of an issue's text, the letter groups
+of the subject (weaker) and the mailbox. Linear support vector machines for kind, area and the pair of both,
+added and calibrated by temperature scaling; logistic regression for the splitter and the class of the mail.
+The file holds arrays, strings and numbers only, {len(model.pieces.features.words.terms):,} word terms and
 {len(model.pieces.features.letters.terms):,} letter groups among them.
 
 Areas: {", ".join(model.areas)}.
@@ -48,8 +48,8 @@ chosen on the same judgements. The model in this folder was then fitted on all m
 
 ## Limits
 
-- The corpus is invented. On a firm's own mail the figures can be worse at first: run the service with `--shadow`,
-  correct what is wrong, and train again.
+- The corpus is invented. On a firm's own mail the figures can be worse at first: run the service with
+  `--shadow`, correct what is wrong, and train again.
 - It knows Bokmål, Nynorsk and English. Other languages and texts unlike anything in the corpus go to review.
 - It names only the areas above. A new area needs labelled mails and a new training.
 - Mails with several issues are sometimes taken for one: a missed split is cheaper than a false one, and the

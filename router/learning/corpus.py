@@ -77,7 +77,9 @@ def read_corpus(source: Path, areas: Sequence[AreaCode] | None = None) -> tuple[
                 continue
             mail = _mail(line, f"{path}:{number}", areas)
             if mail.mail_id in seen:
-                raise CorpusError(f"{path}:{number}: id {mail.mail_id!r} occurs twice; give each mail its own id")
+                raise CorpusError(
+                    f"{path}:{number}: id {mail.mail_id!r} occurs twice; give each mail its own id"
+                )
             seen.add(mail.mail_id)
             mails.append(mail)
     return tuple(mails)
@@ -107,7 +109,7 @@ def corpus_hash(source: Path) -> str:
 
 
 def message_of(mail: LabelledMail) -> Message:
-    """The mail as the message room would hand it on, with a human's origin: only its content is to be judged."""
+    """The mail as the message room would hand it on, from a human: only its content is to be judged."""
     return Message(
         message_id=None,
         in_reply_to=(),
@@ -150,7 +152,9 @@ def _mail(line: str, where: str, areas: Sequence[AreaCode] | None) -> LabelledMa
     except CorpusError:
         raise
     except json.JSONDecodeError as error:
-        raise CorpusError(f"{where}: is not JSON ({error.msg}, column {error.colno}); mend that line") from error
+        raise CorpusError(
+            f"{where}: is not JSON ({error.msg}, column {error.colno}); mend that line"
+        ) from error
     except KeyError as error:
         raise CorpusError(f"{where}: the key {error} is missing; add it as LABELLING.md describes") from error
     except (ValueError, TypeError, AttributeError) as error:
@@ -160,7 +164,9 @@ def _mail(line: str, where: str, areas: Sequence[AreaCode] | None) -> LabelledMa
             f"{where}: the parts use issues {sorted(spans)}, but {len(issues)} are listed; number them from 0"
         )
     if (mail.message_class is MessageClass.REQUEST) != bool(issues):
-        raise CorpusError(f"{where}: a request has one issue or more, any other class none; mend class or issues")
+        raise CorpusError(
+            f"{where}: a request has one issue or more, any other class none; mend class or issues"
+        )
     return mail
 
 
@@ -177,9 +183,7 @@ def _parts(parts: Any) -> tuple[str, dict[int, tuple[Span, ...]]]:
     return text, spans
 
 
-def _issue(
-    issue: Any, spans: tuple[Span, ...], text: str, areas: Sequence[AreaCode] | None
-) -> LabelledIssue:
+def _issue(issue: Any, spans: tuple[Span, ...], text: str, areas: Sequence[AreaCode] | None) -> LabelledIssue:
     area = AreaCode(_string(issue["area"]))
     if areas is not None and area not in areas:
         raise ValueError(f"the area {area!r} is not in the taxonomy ({', '.join(areas)})")

@@ -22,12 +22,12 @@ from router.learning.evaluation import (
     overlap,
     risk_curve,
 )
+from router.taxonomy import AreaCode
 from router.triage.classify import classify
 from router.triage.issue import Issue, MessageClass
 from router.triage.message_class import NO_ACTION, judge
 from router.triage.model import Model
 from router.triage.split import split
-from router.taxonomy import AreaCode
 
 SAME_PIECE = 0.5
 """A piece was found where it shares at least half of all characters with the labelled one."""
@@ -35,7 +35,7 @@ SAME_PIECE = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """The labelled issues (true pieces) as the held-out models judged them: arrays with one entry an issue."""
+    """The labelled issues (true pieces) as the held-out models judged them; one entry an issue."""
 
     kind_right: NDArray[np.bool_]
     area_right: NDArray[np.bool_]
@@ -106,7 +106,9 @@ def _accuracy(judged: Judged, chosen: NDArray[np.bool_]) -> Accuracy:
     def share(right: NDArray[np.bool_]) -> float:
         return float(right[chosen].mean()) if chosen.any() else 0.0
 
-    return Accuracy(int(chosen.sum()), share(judged.kind_right), share(judged.area_right), share(judged.right))
+    return Accuracy(
+        int(chosen.sum()), share(judged.kind_right), share(judged.area_right), share(judged.right)
+    )
 
 
 def _splitting(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Splitting:

@@ -37,7 +37,7 @@ class AreaFigures:
 
 @dataclass(frozen=True, slots=True)
 class OperatingPoint:
-    """With this threshold on the confidence, the share of issues routed without review and how many are wrong."""
+    """With this threshold on the confidence: the share routed without review, and how much of it is wrong."""
 
     threshold: float
     cover: float
@@ -112,10 +112,12 @@ def operating_point(confidence: Shares, right: NDArray[np.bool_], target_error: 
     """
     order = np.argsort(-confidence, kind="stable")
     errors = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    held = np.flatnonzero(errors <= target_error)
+    ordered = confidence[order]
+    ends = np.append(ordered[1:] != ordered[:-1], True)  # a threshold cannot part what is equally sure
+    held = np.flatnonzero((errors <= target_error) & ends)
     if not len(held):
         return OperatingPoint(threshold=1.01, cover=0.0, error=0.0)
-    threshold = float(confidence[order[held[-1]]])
+    threshold = float(ordered[held[-1]])
     return at_threshold(confidence, right, threshold)
 
 

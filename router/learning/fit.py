@@ -15,8 +15,8 @@ from sklearn.svm import LinearSVC
 
 from router.learning.corpus import LabelledMail
 from router.triage.features import Row, fit_features
-from router.triage.linear import FactClassifier, Facts, TextClassifier, softmax
-from router.triage.model import PieceModel
+from router.triage.linear import FactClassifier, Facts, softmax
+from router.triage.pieces import KINDS, PieceModel
 
 SUBJECT_WEIGHT = 0.4
 MAILBOX_WEIGHT = 0.2
@@ -25,7 +25,12 @@ SEED = 20_251
 
 
 def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]]) -> PieceModel:
-    """Kind and area of these issues (a mail and the number of the issue in it), not yet calibrated (sharpness 1)."""
+    """Learn from these issues (a mail, and the number of the issue in it); not yet calibrated (sharpness 1).
+
+    Three machines learn: one for the kind, one for the area, one for the pair. Their scores are added, which
+    makes one linear model again: the first two have more samples of each class, the third knows what belongs
+    together.
+    """
     issues = [(mail, mail.issues[number]) for mail, number in labelled]
     features = fit_features(
         [issue.text for _, issue in issues],
@@ -33,13 +38,44 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]]) -> PieceModel:
         subject_weight=SUBJECT_WEIGHT,
         mailbox_weight=MAILBOX_WEIGHT,
     )
-    rows = [features.row(issue.text, mail.subject, mail.mailbox) for mail, issue in issues]
-    matrix = stack(rows, features.width)
+    matrix = stack(
+        [features.row(issue.text, mail.subject, mail.mailbox) for mail, issue in issues], features.width
+    )
+    areas = tuple(sorted({issue.area for _, issue in issues}))
+    places = {area: at for at, area in enumerate(areas)}
+    kind = np.array([KINDS.index(issue.kind) for _, issue in issues])
+    area = np.array([places[issue.area] for _, issue in issues])
+    pair = kind * len(areas) + area
+    kind_weights, kind_intercept = _fit(matrix, kind, len(KINDS))
+    area_weights, area_intercept = _fit(matrix, area, len(areas))
+    pair_weights, pair_intercept = _fit(matrix, pair, len(KINDS) * len(areas))
+    of_kind = np.repeat(np.arange(len(KINDS)), len(areas))
+    of_area = np.tile(np.arange(len(areas)), len(KINDS))
+    weights = pair_weights + kind_weights[:, of_kind] + area_weights[:, of_area]
     return PieceModel(
         features=features,
-        kind=_fit_text(matrix, [issue.kind.value for _, issue in issues]),
-        area=_fit_text(matrix, [issue.area for _, issue in issues]),
+        areas=areas,
+        weights=np.ascontiguousarray(weights, dtype=np.float32),
+        intercept=(pair_intercept + kind_intercept[of_kind] + area_intercept[of_area]).astype(np.float32),
+        sharpness=1.0,
     )
+
+
+def _fit(
+    matrix: csr_matrix, labels: NDArray[np.int64], classes: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Weights (columns x classes) and intercepts of a linear support vector machine, one class against the
+    rest.
+
+    A class without any sample gets what such a machine would say of it: never.
+    """
+    weights, intercept = np.zeros((matrix.shape[1], classes)), np.full(classes, -1.0)
+    estimator = LinearSVC(C=1.0, random_state=SEED).fit(matrix, labels)
+    seen, scores, base = estimator.classes_, estimator.coef_.T, estimator.intercept_
+    if len(seen) == 2:  # scikit-learn keeps the second class' score only
+        scores, base = np.hstack([-scores, scores]) / 2.0, np.hstack([-base, base]) / 2.0
+    weights[:, seen], intercept[seen] = scores, base
+    return weights, intercept
 
 
 def stack(rows: Sequence[Row], width: int) -> csr_matrix:
@@ -50,24 +86,12 @@ def stack(rows: Sequence[Row], width: int) -> csr_matrix:
     return csr_matrix((values, columns, starts), shape=(len(rows), width))
 
 
-def _fit_text(matrix: csr_matrix, labels: Sequence[str]) -> TextClassifier:
-    estimator = LinearSVC(C=1.0, random_state=SEED).fit(matrix, labels)
-    weights, intercept = estimator.coef_.T, estimator.intercept_
-    if weights.shape[1] == 1:  # two classes: scikit-learn keeps the second one's score only
-        weights, intercept = np.hstack([-weights, weights]) / 2.0, np.hstack([-intercept, intercept]) / 2.0
-    return TextClassifier(
-        classes=tuple(str(label) for label in estimator.classes_),
-        weights=np.ascontiguousarray(weights, dtype=np.float32),
-        intercept=intercept.astype(np.float32),
-        sharpness=1.0,
-    )
-
-
 def sharpness(scores: NDArray[np.float64], right: NDArray[np.int64]) -> float:
-    """The factor on the scores (samples x classes) that makes the probabilities of the ``right`` classes best.
+    """The factor on the scores (samples x classes) that makes the probabilities of the ``right`` classes
+    best.
 
-    This is temperature scaling (Guo et al. 2017, "On Calibration of Modern Neural Networks"): it changes how sure
-    a decision is, never which class wins. The scores must be of samples that were not trained on.
+    This is temperature scaling (Guo et al. 2017, "On Calibration of Modern Neural Networks"): it changes
+    how sure a decision is, never which class wins. The scores must be of samples that were not trained on.
     """
     samples = np.arange(len(right))
 
@@ -79,7 +103,7 @@ def sharpness(scores: NDArray[np.float64], right: NDArray[np.int64]) -> float:
 
 
 def fit_facts(facts: Sequence[Facts], labels: Sequence[str], strength: float) -> FactClassifier:
-    """Logistic regression over named facts; ``strength`` is scikit-learn's C (larger: trusts the facts more)."""
+    """Logistic regression over named facts; ``strength`` is scikit-learn's C (larger: trusts them more)."""
     vectorizer = DictVectorizer(sparse=True)
     matrix = vectorizer.fit_transform(facts)
     estimator = LogisticRegression(C=strength, max_iter=2000).fit(matrix, labels)

@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from router.taxonomy import AreaCode
 from router.triage.features import Block, Features
-from router.triage.linear import FactClassifier, TextClassifier
-from router.triage.model import Model, PieceModel, Thresholds
+from router.triage.linear import FactClassifier
+from router.triage.model import Model, Thresholds
+from router.triage.pieces import KINDS, PieceModel
 
 Flat = dict[str, object]
 
@@ -28,13 +30,11 @@ def flatten(model: Model) -> Flat:
         flat[f"{name}.terms"] = _SEPARATOR.join(block.terms)
         flat[f"{name}.idf"] = block.idf
         flat[f"{name}.weight"] = block.weight
-    for name in ("kind", "area"):
-        text: TextClassifier = getattr(model.pieces, name)
-        flat[f"{name}.classes"] = _SEPARATOR.join(text.classes)
-        flat[f"{name}.weights"] = text.weights
-        flat[f"{name}.intercept"] = text.intercept
-        flat[f"{name}.sharpness"] = text.sharpness
-    for name in ("confidence", "segment", "joint", "message_class"):
+    flat["areas"] = _SEPARATOR.join(model.pieces.areas)
+    flat["weights"] = model.pieces.weights
+    flat["intercept"] = model.pieces.intercept
+    flat["sharpness"] = model.pieces.sharpness
+    for name in ("segment", "joint", "message_class"):
         facts: FactClassifier = getattr(model, name)
         flat[f"{name}.classes"] = _SEPARATOR.join(facts.classes)
         flat[f"{name}.names"] = _SEPARATOR.join(facts.names)
@@ -58,18 +58,20 @@ def rebuild(flat: Mapping[str, object]) -> Model:
         idf = _array(flat, f"{name}.idf", (len(terms),)).astype(np.float32)
         blocks[name] = Block(terms, idf, _number(flat, f"{name}.weight"), offset)
         offset += len(terms)
-    features = Features(blocks["words"], blocks["letters"], blocks["subject"], _number(flat, "mailbox_weight"))
-    texts = {}
-    for name in ("kind", "area"):
-        classes = _strings(flat, f"{name}.classes")
-        texts[name] = TextClassifier(
-            classes=classes,
-            weights=_array(flat, f"{name}.weights", (features.width, len(classes))).astype(np.float32),
-            intercept=_array(flat, f"{name}.intercept", (len(classes),)).astype(np.float32),
-            sharpness=_number(flat, f"{name}.sharpness"),
-        )
+    features = Features(
+        blocks["words"], blocks["letters"], blocks["subject"], _number(flat, "mailbox_weight")
+    )
+    areas = tuple(AreaCode(code) for code in _strings(flat, "areas"))
+    pairs = len(KINDS) * len(areas)
+    pieces = PieceModel(
+        features=features,
+        areas=areas,
+        weights=_array(flat, "weights", (features.width, pairs)).astype(np.float32, copy=False),
+        intercept=_array(flat, "intercept", (pairs,)).astype(np.float32, copy=False),
+        sharpness=_number(flat, "sharpness"),
+    )
     small = {}
-    for name in ("confidence", "segment", "joint", "message_class"):
+    for name in ("segment", "joint", "message_class"):
         classes, names = _strings(flat, f"{name}.classes"), _strings(flat, f"{name}.names")
         small[name] = FactClassifier(
             classes=classes,
@@ -82,8 +84,7 @@ def rebuild(flat: Mapping[str, object]) -> Model:
         raise TypeError("the version is not a text")
     return Model(
         version=version,
-        pieces=PieceModel(features, texts["kind"], texts["area"]),
-        confidence=small["confidence"],
+        pieces=pieces,
         segment=small["segment"],
         joint=small["joint"],
         message_class=small["message_class"],

@@ -4,6 +4,7 @@ The facts hold what a classifier of pieces says of the mail; that classifier mus
 mail, or the small ones would learn to trust it too much.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,25 +13,14 @@ from router.learning.fit import fit_facts
 from router.triage.joints import joints, segment_facts, view
 from router.triage.linear import FactClassifier, Facts
 from router.triage.message_class import class_facts
-from router.triage.model import (
-    ASIDE,
-    CONTENT,
-    NEW,
-    RIGHT,
-    SAME,
-    WRONG,
-    Model,
-    PieceModel,
-    Thresholds,
-    confidence_facts,
-)
+from router.triage.model import ASIDE, CONTENT, NEW, SAME, Model, Thresholds
+from router.triage.pieces import PieceModel
 from router.triage.segments import segments
 from router.triage.split import is_farewell
 
 SEGMENT_STRENGTH = 1.0
 JOINT_STRENGTH = 1.0
-CLASS_STRENGTH = 1.0
-CONFIDENCE_STRENGTH = 1.0
+CLASS_STRENGTH = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +33,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """All examples of one mail. Only a request has segments, joints and decisions."""
+    """All examples of one mail. Only a request has segments and joints."""
 
     message_class: Example
     segments: tuple[Example, ...]
     joints: tuple[Example, ...]
-    decisions: tuple[Example, ...]
 
 
 def lesson(mail: LabelledMail, pieces: PieceModel) -> Lesson:
@@ -57,7 +46,7 @@ def lesson(mail: LabelledMail, pieces: PieceModel) -> Lesson:
         class_facts(mail.text, mail.subject, answers=False, names_case=False), mail.message_class.value
     )
     if not mail.issues:
-        return Lesson(own_class, (), (), ())
+        return Lesson(own_class, (), ())
     views = view(mail.text, segments(mail.text), pieces)
     numbers = [mail.issue_at(this.segment.span) for this in views]
     parts = []
@@ -68,27 +57,12 @@ def lesson(mail: LabelledMail, pieces: PieceModel) -> Lesson:
         after_farewell = after_farewell or is_farewell(this)
     kept = [this for this, number in zip(views, numbers, strict=True) if number is not None]
     owners = [number for number in numbers if number is not None]
-    labels = [
-        SAME if before == after else NEW for before, after in zip(owners, owners[1:], strict=False)
-    ]
+    labels = [SAME if before == after else NEW for before, after in itertools.pairwise(owners)]
     places = [
         Example(facts, label)
         for facts, label in zip(joints(kept, mail.text, mail.subject, pieces), labels, strict=True)
     ]
-    return Lesson(own_class, tuple(parts), tuple(places), _decisions(mail, pieces))
-
-
-def _decisions(mail: LabelledMail, pieces: PieceModel) -> tuple[Example, ...]:
-    decisions = []
-    for issue in mail.issues:
-        row = pieces.features.row(issue.text, mail.subject, mail.mailbox)
-        kinds, areas = pieces.kind.probabilities(row), pieces.area.probabilities(row)
-        right = (
-            pieces.kind.classes[int(kinds.argmax())] == issue.kind
-            and pieces.area.classes[int(areas.argmax())] == issue.area
-        )
-        decisions.append(Example(confidence_facts(kinds, areas, row), RIGHT if right else WRONG))
-    return tuple(decisions)
+    return Lesson(own_class, tuple(parts), tuple(places))
 
 
 def learn(version: str, pieces: PieceModel, lessons: Sequence[Lesson], thresholds: Thresholds) -> Model:
@@ -100,7 +74,6 @@ def learn(version: str, pieces: PieceModel, lessons: Sequence[Lesson], threshold
     return Model(
         version=version,
         pieces=pieces,
-        confidence=fit([e for own in lessons for e in own.decisions], CONFIDENCE_STRENGTH),
         segment=fit([e for own in lessons for e in own.segments], SEGMENT_STRENGTH),
         joint=fit([e for own in lessons for e in own.joints], JOINT_STRENGTH),
         message_class=fit([own.message_class for own in lessons], CLASS_STRENGTH),

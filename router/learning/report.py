@@ -53,7 +53,7 @@ def sections(evaluation: Evaluation) -> tuple[Section, ...]:
             ("expected calibration error, both", _percent(evaluation.confidence_calibration_error)),
             (
                 "target",
-                f"at most {_plain(100 * evaluation.target_error)} of 100 automatically routed issues may be wrong",
+                f"at most {100 * evaluation.target_error:g} of 100 automatically routed issues may be wrong",
             ),
             ("threshold on the confidence", f"{review.threshold:.3f}"),
             ("routed without review", _percent(review.cover)),
@@ -118,7 +118,3 @@ def _markdown(section: Section) -> str:
 
 def _percent(share: float) -> str:
     return f"{100.0 * share:.1f} %"
-
-
-def _plain(number: float) -> str:
-    return f"{number:g}"

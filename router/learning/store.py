@@ -5,8 +5,8 @@
     models/2026-11-25-1/manifest.json  versions, hash of the corpus, figures, thresholds, areas
     models/2026-11-25-1/MODEL_CARD.md  the same for people
 
-A model file is data from outside: it is opened only when its hash is the manifest's and when it holds nothing but
-the types in :data:`TRUSTED_TYPES`. A folder appears under its name all at once or not at all.
+A model file is data from outside: it is opened only when its hash is the manifest's and when it holds
+nothing but the types in :data:`TRUSTED_TYPES`. A folder appears under its name all at once or not at all.
 """
 
 import hashlib
@@ -31,9 +31,12 @@ from router.taxonomy import AreaCode
 from router.triage.model import Model
 
 FORMAT = 1
-"""Raised whenever a model of before cannot be read or would be read wrongly: it must then be trained again."""
+"""Raised whenever a model of before cannot be read or would be read wrongly: it must then be trained again.
+"""
 
-TRUSTED_TYPES = frozenset({"builtins.dict", "builtins.list", "builtins.str", "builtins.float", "numpy.ndarray"})
+TRUSTED_TYPES = frozenset(
+    {"builtins.dict", "builtins.list", "builtins.str", "builtins.float", "numpy.ndarray"}
+)
 """All that a model file may hold."""
 
 MODEL_FILE, MANIFEST_FILE, CARD_FILE, ACTIVE_FILE = "model.skops", "manifest.json", "MODEL_CARD.md", "active"
@@ -101,19 +104,20 @@ def load_model(directory: Path) -> Model:
     """The model in this folder.
 
     Raises:
-        ModelError: it is missing, damaged, asks for types that are not trusted, or was made in another format.
+        ModelError: it is missing, damaged, asks for types that are not trusted, or was made in another
+        format.
     """
     manifest = read_manifest(directory)
     path = directory / MODEL_FILE
     content = _read(path)
     if hashlib.sha256(content).hexdigest() != manifest.model_sha256:
         raise ModelError(
-            f"{path}: is damaged (its hash is not the manifest's); restore it or train again with ticket-router train"
+            f"{path}: is damaged (not the manifest's hash); restore it, or run ticket-router train"
         )
     _refuse_untrusted(path)
     try:
         model = rebuild(skops.io.loads(content, trusted=[]))
-    except Exception as error:  # noqa: BLE001 -- whatever a broken file makes skops do, it is one kind of fault
+    except Exception as error:
         raise ModelError(
             f"{path}: cannot be read ({type(error).__name__}: {error}); train again with ticket-router train"
         ) from error
@@ -133,8 +137,8 @@ def read_manifest(directory: Path) -> Manifest:
         document = json.loads(_read(path))
         if document["format"] != FORMAT:
             raise ModelError(
-                f"{path}: made by another version of ticket-router (format {document['format']}, this one reads "
-                f"{FORMAT}); train again with ticket-router train"
+                f"{path}: made by another version of ticket-router (format {document['format']}; this one "
+                f"reads {FORMAT}); train again with ticket-router train"
             )
         overall, review = document["evaluation"]["overall"], document["evaluation"]["review"]
         return Manifest(
@@ -166,7 +170,9 @@ def active_model_directory(models: Path) -> Path:
     version = _read(path).decode("utf-8", "replace").strip()
     directory = models / version
     if not version or Path(version).name != version or not directory.is_dir():
-        raise ModelError(f"{path}: names {version!r}, which is no folder beside it; write the name of one that is")
+        raise ModelError(
+            f"{path}: names {version!r}, which is no folder beside it; write the name of one that is"
+        )
     return directory
 
 
@@ -185,7 +191,9 @@ def activate(models: Path, version: str) -> None:
         draft.write_text(version + "\n", encoding="utf-8")
         os.replace(draft, models / ACTIVE_FILE)  # noqa: PTH105 -- replace, on any system
     except OSError as error:
-        raise ModelError(f"{models / ACTIVE_FILE}: cannot be written ({error.strerror}); check permissions") from error
+        raise ModelError(
+            f"{models / ACTIVE_FILE}: cannot be written ({error.strerror}); check permissions"
+        ) from error
 
 
 def _manifest(trained: TrainedModel, model_sha256: str, corpus_sha256: str) -> dict[str, object]:
@@ -214,7 +222,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ModelError(
-            f"{path}: cannot be read ({error.strerror}); name the right folder, or train with ticket-router train"
+            f"{path}: cannot be read ({error.strerror}); name the right folder, or run ticket-router train"
         ) from error
 
 
@@ -224,7 +232,9 @@ def _refuse_untrusted(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             wanted = set(_types(json.loads(archive.read("schema.json"))))
     except (OSError, ValueError, KeyError, RecursionError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{path}: is no skops file ({error}); train again with ticket-router train") from error
+        raise ModelError(
+            f"{path}: is no skops file ({error}); train again with ticket-router train"
+        ) from error
     untrusted = sorted(wanted - TRUSTED_TYPES)
     if untrusted:
         raise ModelError(

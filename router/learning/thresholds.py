@@ -7,15 +7,14 @@ from numpy.typing import NDArray
 
 from router.learning.corpus import LabelledMail
 from router.learning.evaluation import Shares, operating_point
-from router.triage.issue import MessageClass
-from router.triage.message_class import NO_ACTION, class_facts, may_be_silent
+from router.triage.message_class import NO_ACTION, class_facts, may_be_silent, silence_of
 from router.triage.model import Model, Thresholds, known_share
 from router.triage.split import chances_of_new_issue
 
 SINGLE_SPLIT_TARGET = 0.022
 """The share of mails with one issue that may be split by mistake. A false split costs more than a missed one:
 two people start on one matter, and the customer gets two case numbers for it."""
-LEAST_NO_ACTION = 0.9
+LEAST_NO_ACTION = 0.8
 STRANGEST = 0.002
 """The share of the corpus' own issues that may count as unlike anything seen."""
 
@@ -30,13 +29,19 @@ def choose_thresholds(
     right: NDArray[np.bool_],
     target_error: float,
 ) -> Thresholds:
-    """All thresholds. ``held_out`` names for each mail a model that has not seen it; ``confidence`` and ``right``
+    """All thresholds. ``held_out`` names for each mail a model that has not seen it; ``confidence`` and
+    ``right``
     are of the labelled issues, judged by those models."""
     asked = [(mail, model) for mail, model in zip(mails, held_out, strict=True) if mail.issues]
+    wanted = [
+        (mail, model)
+        for mail, model in zip(mails, held_out, strict=True)
+        if mail.message_class not in NO_ACTION
+    ]
     return Thresholds(
         review=operating_point(confidence, right, target_error).threshold,
         new_issue=_new_issue(asked),
-        no_action=_no_action(asked),
+        no_action=_no_action(wanted),
         known_words=_known_words(asked),
     )
 
@@ -56,16 +61,15 @@ def _new_issue(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
     return best
 
 
-def _no_action(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
-    """Above the highest probability that any request ever got, by half of what was left to certainty."""
+def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """Half-way to 1 from the highest probability of silence that any mail which wants an answer ever got."""
     highest = 0.0
-    for mail, model in asked:
+    for mail, model in wanted:
         facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
-        for name, share in zip(
-            model.message_class.classes, model.message_class.probabilities(facts), strict=True
-        ):
-            if MessageClass(name) in NO_ACTION and may_be_silent(MessageClass(name), mail.text):
-                highest = max(highest, float(share))
+        shares = model.message_class.probabilities(facts)
+        silence = silence_of(dict(zip(model.message_class.classes, shares, strict=True)))
+        if may_be_silent(silence.message_class, mail.text):
+            highest = max(highest, silence.share)
     return max(LEAST_NO_ACTION, (1.0 + highest) / 2.0)
 
 

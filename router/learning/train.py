@@ -1,10 +1,10 @@
 """Train a model and measure it, by cross-validation over mails.
 
 The corpus is dealt into folds of whole mails: no mail is ever on both sides. For each fold a classifier of
-pieces learns from the other folds and judges the fold's mails. What it says there calibrates it, teaches the
-splitter (which must know how sure a classifier is of text it has *not* seen) and sets the thresholds. The figures
-come from whole models that have not seen the mails they judge, through the very functions of the service. At the
-end everything is fitted once more on the whole corpus: that is the model.
+pieces learns from the other folds and judges the fold's mails. What it says there calibrates it, teaches
+the splitter (which must know how sure a classifier is of text it has *not* seen) and sets the thresholds.
+The figures come from whole models that have not seen the mails they judge, through the very functions of
+the service. At the end everything is fitted once more on the whole corpus: that is the model.
 
 Pure and seeded: the same corpus gives the same model. It knows no clock: the version's name is given.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from router.learning.corpus import LabelledMail
 from router.learning.crossvalidate import evaluate, judged_issues
@@ -22,8 +23,8 @@ from router.learning.fit import SEED, fit_pieces, sharpness
 from router.learning.lessons import learn, lesson
 from router.learning.thresholds import UNSET, choose_thresholds
 from router.triage.issue import MessageClass
-from router.triage.linear import TextClassifier
-from router.triage.model import Model, PieceModel
+from router.triage.model import Model
+from router.triage.pieces import KINDS, PieceModel
 
 FOLDS = 5
 TARGET_ERROR = 0.02
@@ -58,6 +59,13 @@ def train(
         TrainingError: the corpus is too small or one-sided to train and measure on.
     """
     _check(corpus, folds)
+    with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
+        return _train(corpus, version, on_progress, target_error, folds)
+
+
+def _train(
+    corpus: Sequence[LabelledMail], version: str, on_progress: OnProgress, target_error: float, folds: int
+) -> TrainedModel:
     steps = folds + 4
     dealt = deal(len(corpus), folds)
     raw = []
@@ -65,12 +73,14 @@ def train(
         on_progress(f"fold {fold + 1} of {folds}", fold, steps)
         raw.append(fit_pieces(_issues(corpus, dealt != fold)))
     on_progress("calibrating", folds, steps)
-    kind_sharpness, area_sharpness = _sharpness(corpus, dealt, raw)
-    pieces = [_calibrated(own, kind_sharpness, area_sharpness) for own in raw]
+    calibration = _sharpness(corpus, dealt, raw)
+    pieces = [replace(own, sharpness=calibration) for own in raw]
     lessons = [lesson(mail, pieces[fold]) for mail, fold in zip(corpus, dealt, strict=True)]
     on_progress("learning to split", folds + 1, steps)
     unset = [
-        learn(version, pieces[fold], [own for own, at in zip(lessons, dealt, strict=True) if at != fold], UNSET)
+        learn(
+            version, pieces[fold], [own for own, at in zip(lessons, dealt, strict=True) if at != fold], UNSET
+        )
         for fold in range(folds)
     ]
     on_progress("measuring", folds + 2, steps)
@@ -82,8 +92,7 @@ def train(
     evaluation = evaluate(corpus, [held_out[fold] for fold in dealt], folds, target_error)
     on_progress("fitting on all mails", folds + 3, steps)
     everything = fit_pieces(_issues(corpus, np.ones(len(corpus), dtype=bool)))
-    final = _calibrated(everything, kind_sharpness, area_sharpness)
-    model = learn(version, final, lessons, thresholds)
+    model = learn(version, replace(everything, sharpness=calibration), lessons, thresholds)
     on_progress("done", steps, steps)
     return TrainedModel(model, evaluation)
 
@@ -107,37 +116,24 @@ def _issues(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[t
 
 def _sharpness(
     corpus: Sequence[LabelledMail], dealt: NDArray[np.int64], pieces: Sequence[PieceModel]
-) -> tuple[float, float]:
-    """The sharpness of kind and area, from the scores of issues that each classifier has not seen."""
-    kinds: tuple[list[NDArray[np.float64]], list[int]] = ([], [])
-    areas: tuple[list[NDArray[np.float64]], list[int]] = ([], [])
+) -> float:
+    """The sharpness that fits the scores of issues that each classifier has not seen."""
+    scores, right = [], []
     for mail, fold in zip(corpus, dealt, strict=True):
         own = pieces[fold]
         for issue in mail.issues:
-            row = own.features.row(issue.text, mail.subject, mail.mailbox)
-            if issue.area in own.area.classes:
-                kinds[0].append(own.kind.scores(row))
-                kinds[1].append(own.kind.classes.index(issue.kind))
-                areas[0].append(own.area.scores(row))
-                areas[1].append(own.area.classes.index(issue.area))
-    return (
-        sharpness(np.array(kinds[0]), np.array(kinds[1])),
-        sharpness(np.array(areas[0]), np.array(areas[1])),
-    )
-
-
-def _calibrated(pieces: PieceModel, kind: float, area: float) -> PieceModel:
-    def sharpened(classifier: TextClassifier, by: float) -> TextClassifier:
-        return replace(classifier, sharpness=by)
-
-    return replace(pieces, kind=sharpened(pieces.kind, kind), area=sharpened(pieces.area, area))
+            scores.append(own.scores(own.features.row(issue.text, mail.subject, mail.mailbox)))
+            right.append(KINDS.index(issue.kind) * len(own.areas) + own.areas.index(issue.area))
+    return sharpness(np.array(scores), np.array(right))
 
 
 def _check(corpus: Sequence[LabelledMail], folds: int) -> None:
     """Every class that is to be learnt must be seen in every fold's training mails."""
     mails_with: dict[str, int] = {}
     for mail in corpus:
-        for label in {f"area {issue.area}" for issue in mail.issues} | {f"kind {i.kind}" for i in mail.issues}:
+        for label in {f"area {issue.area}" for issue in mail.issues} | {
+            f"kind {i.kind}" for i in mail.issues
+        }:
             mails_with[label] = mails_with.get(label, 0) + 1
     requests = sum(mail.message_class is MessageClass.REQUEST for mail in corpus)
     several = sum(len(mail.issues) > 1 for mail in corpus)
@@ -145,11 +141,11 @@ def _check(corpus: Sequence[LabelledMail], folds: int) -> None:
     areas = sum(label.startswith("area ") for label in mails_with)
     if areas < 2 or len(mails_with) - areas < 2 or rare:
         raise TrainingError(
-            f"too few mails to learn from: at least two areas, both kinds and {folds} mails of each are needed; "
-            f"rare are {', '.join(rare) or 'none, but others are missing'}; label more mails"
+            f"too few mails to learn from: at least two areas, both kinds and {folds} mails of each are "
+            f"needed; rare are {', '.join(rare) or 'none, but others are missing'}; label more mails"
         )
     if several < folds or requests == len(corpus):
         raise TrainingError(
-            f"of {len(corpus)} mails {several} hold several issues and {len(corpus) - requests} are no requests; "
-            f"at least {folds} with several issues and some thanks, follow-ups and machine mail are needed"
+            f"of {len(corpus)} mails {several} hold several issues and {len(corpus) - requests} are no "
+            f"requests; label at least {folds} with several issues, and some thanks and machine mail"
         )

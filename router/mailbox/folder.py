@@ -64,6 +64,7 @@ class Folder:
 
     def uids(self, from_uid: int) -> Sequence[int]:
         """The UIDs in the folder from this one on, in ascending order, as they are at this moment."""
+        self._has_news()  # what is told up to here, the search will show
         found = self._client.search(["UID", f"{from_uid}:*"])
         # "n:*" always holds the last mail, even when its UID is below n (RFC 9051, section 9, seq-range).
         return sorted(uid for uid in found if uid >= from_uid)
@@ -109,6 +110,8 @@ class Folder:
         Raises:
             ConnectionSpentError: the connection broke, or lost step, while it waited.
         """
+        if self._has_news():
+            return
         if not (self._settings.idle and self._client.has_capability("IDLE")):
             stopping.wait(seconds)
             return
@@ -121,6 +124,8 @@ class Folder:
             # News came before the server said that it was idling: IMAPClient cannot take that.
             raise ConnectionSpentError("news arrived while IDLE began") from error
         while (left := until - time.monotonic()) > 0 and not stopping.is_set():
+            if self._has_unread_answer():
+                break
             began = time.monotonic()
             slice_seconds = min(left, _IDLE_SLICE_SECONDS)
             news = self._client.idle_check(timeout=slice_seconds)
@@ -129,6 +134,33 @@ class Folder:
             if not news and time.monotonic() - began < slice_seconds / 2 and self._has_hung_up():
                 raise ConnectionSpentError("the server hung up while idling")
         self._client.idle_done()
+
+    def _has_news(self) -> bool:
+        """Whether the server has told of new mail since this was last asked.
+
+        It may do so with any answer, for example with that of the very search that did not show the mail yet
+        (RFC 9051, section 7.4.1), and it does not say it again when IDLE begins.
+        """
+        # imaplib collects such news; IMAPClient gives no way to them but this.
+        _, told = self._client._imap.response("EXISTS")
+        return bool(told != [None])
+
+    def _has_unread_answer(self) -> bool:
+        """Whether an answer has come that was read from the network but by nobody yet.
+
+        A server that has news when IDLE begins sends them in one packet with its consent. imaplib's buffer
+        then holds them, where ``idle_check``, which asks the socket, does not see them.
+        """
+        connection = self._client._imap
+        buffer = getattr(connection, "_file", None) or connection.file  # its name before Python 3.14
+        socket = self._client.socket()
+        socket.settimeout(0.0)
+        try:
+            return bool(buffer.peek(1))
+        except OSError:
+            return False  # nothing there: TLS says so with an error
+        finally:
+            socket.settimeout(self._settings.timeout_seconds)
 
     def _has_hung_up(self) -> bool:
         # An idle connection that can be read but has nothing to say is at its end.

@@ -1,8 +1,8 @@
 """Which part of a mail a human read, and its text as lines.
 
 Of alternatives it is the plain text, unless that is empty, a stub ("this mail needs an HTML viewer") or
-itself markup. The HTML beside it is still asked where the history begins, because its structure is surer. Several
-texts in one mail (a mailing list's footer, text between pictures) are put together in their order.
+itself markup. The HTML beside it is still asked where the history begins, because its structure is surer.
+Several texts in one mail (a mailing list's footer, text between pictures) are put together in their order.
 """
 
 import re

@@ -23,7 +23,7 @@ _LABELS = {
 _LABEL_OF = {word: label for label, words in _LABELS.items() for word in words.split("|")}
 _HEADER_LINE = re.compile(r"[\s>*_]{0,20}([^\W\d_]{1,14})[\s*_]{0,4}:[*_\s]{0,4}(.*)$")
 _DATE_LIKE = re.compile(r"[\s\d./:\-–]+$")
-_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}\b(?![.\d])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _SEPARATOR = re.compile(

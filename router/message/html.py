@@ -12,6 +12,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,7 +20,7 @@ from router.message.charset import clean
 from router.message.lines import Line, Section
 
 MAX_DEPTH = 500
-MAX_NODES = 300_000
+MAX_NODES = 150_000
 
 _SKIPPED = {
     *("script", "style", "head", "title", "template", "object", "svg", "math"),
@@ -116,8 +117,12 @@ class _Writer:
     current: list[str] = field(default_factory=list)
     section: Section = Section.NEW
     wants_gap: bool = False
+    marker: str = ""
+    """What stands before the first text of a list's item."""
 
     def write(self, text: str) -> None:
+        if self.marker and text.strip():
+            text, self.marker = self.marker + text.lstrip(" "), ""
         if not self.current or self.current[-1].endswith((" ", "\n")):
             text = text.lstrip(" ")
         if text:
@@ -135,6 +140,17 @@ class _Writer:
         self.wants_gap = False
         if self.lines and not self.lines[-1].is_blank:
             self.lines.append(Line("", self.section))
+
+
+class _Element(NamedTuple):
+    """An element that has been entered and not yet left."""
+
+    tag: str
+    is_shown: bool
+    opens_section: bool = False
+    is_spaced: bool = False
+    """Browsers put space above and below it; Outlook's paragraphs have none."""
+    lines_before: int = 0
 
 
 @dataclass(slots=True)
@@ -158,31 +174,30 @@ class _Walk:
     def over(self, root: LexborNode) -> bool:
         """Walk; tells whether the whole tree was walked."""
         node: LexborNode = root
-        path: list[tuple[LexborNode, str, bool]] = []
+        path: list[tuple[LexborNode, _Element]] = []
         for _ in range(MAX_NODES):
             child = None
             if node.is_text_node:
                 self._text(node.text_content or "")
             elif node.is_element_node and (tag := node.tag or "") not in _SKIPPED:
-                shown, changes_section = self._enter(node, tag)
-                child = node.first_child if shown else None
+                element = self._enter(node, tag)
+                child = node.first_child if element.is_shown else None
                 if child is not None:
-                    path.append((node, tag, changes_section))
+                    path.append((node, element))
                     node = child
                     continue
-                if shown:
-                    self._leave(tag, changes_section)
+                if element.is_shown:
+                    self._leave(element)
             following = node.next if node is not root else None
             while following is None:
                 if not path:
                     return True
-                parent, tag, changes_section = path.pop()
-                self._leave(tag, changes_section)
+                parent, element = path.pop()
+                self._leave(element)
                 following = parent.next if path else None
             node = following
         while path:
-            _, tag, changes_section = path.pop()
-            self._leave(tag, changes_section)
+            self._leave(path.pop()[1])
         return False
 
     def finished(self) -> list[Line]:
@@ -193,23 +208,23 @@ class _Walk:
     def _text(self, text: str) -> None:
         writer = self._writers[-1]
         if self._keeps_white_space:
-            writer.current.append(text)
+            writer.current.append(writer.marker + text)
+            writer.marker = ""
         else:
             writer.write(_WHITE_SPACE.sub(" ", text))
 
-    def _enter(self, node: LexborNode, tag: str) -> tuple[bool, bool]:
-        """Begin an element: is it shown, and does it open a section of its own?"""
+    def _enter(self, node: LexborNode, tag: str) -> _Element:
         writer = self._writers[-1]
         if tag == "br":
             if writer.current:
                 writer.end_line()
             else:
                 writer.blank_line()
-            return True, False
+            return _Element(tag, True)
         attributes = node.attributes
         style = attributes.get("style") or ""
         if "hidden" in attributes or (style and _HIDDEN.search(style)):
-            return False, False
+            return _Element(tag, False)
         if tag in _BLOCKS:
             writer.end_line()
         section = self._section(node, tag, attributes, style)
@@ -218,7 +233,8 @@ class _Walk:
             self._sections.append(section)
             self._set_section()
         classes = attributes.get("class") or ""
-        if tag in _PARAGRAPHS and "Mso" not in classes:
+        is_spaced = tag in _PARAGRAPHS and "Mso" not in classes
+        if is_spaced and not writer.marker and (tag not in {"ul", "ol"} or not self._lists):
             writer.wants_gap = bool(writer.lines)
         match tag:
             case "pre" | "textarea":
@@ -236,34 +252,36 @@ class _Walk:
                 cell = _Writer(section=writer.section)
                 self._rows[-1].append(cell)
                 self._writers.append(cell)
-        return True, section is not None
+        return _Element(tag, True, section is not None, is_spaced, len(self._writers[-1].lines))
 
     def _begin_item(self) -> None:
         listing = self._lists[-1] if self._lists else None
         if listing is None or listing.number is None:
-            self._writers[-1].write("- ")
+            self._writers[-1].marker = "- "
         else:
-            self._writers[-1].write(f"{listing.number}. ")
+            self._writers[-1].marker = f"{listing.number}. "
             listing.number += 1
 
-    def _leave(self, tag: str, changes_section: bool) -> None:
-        writer = self._writers[-1]
+    def _leave(self, element: _Element) -> None:
+        tag, writer = element.tag, self._writers[-1]
         if tag in {"td", "th"} and self._rows and len(self._writers) > 1:
             writer.end_line()
             self._writers.pop()
         elif tag == "tr" and self._rows:
             self._end_row(self._rows.pop())
         elif tag in _BLOCKS:
-            if tag == "p" and not writer.current and not writer.wants_gap:
+            if tag == "p" and not writer.current and len(writer.lines) == element.lines_before:
                 writer.blank_line()  # <p>&nbsp;</p> is how Outlook writes an empty line
             writer.end_line()
-            if tag in _PARAGRAPHS and tag not in {"p", "hr"}:
-                writer.wants_gap = True
+            if element.is_spaced and tag != "hr" and (tag not in {"ul", "ol"} or len(self._lists) <= 1):
+                writer.wants_gap = bool(writer.lines)
         if tag in {"pre", "textarea"}:
             self._keeps_white_space -= 1
+        elif tag == "li":
+            writer.marker = ""
         elif tag in {"ul", "ol"} and self._lists:
             self._lists.pop()
-        if changes_section:
+        if element.opens_section:
             self._writers[-1].end_line()
             self._sections.pop()
             self._set_section()

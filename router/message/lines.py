@@ -7,6 +7,9 @@ sections can be put beside the mail again.
 from dataclasses import dataclass
 from enum import StrEnum
 
+MAX_LINES = 20_000
+"""How many lines of a body are told apart: a mail that a human wrote never has as many."""
+
 
 class Section(StrEnum):
     """Where a line of the body belongs."""
@@ -32,5 +35,5 @@ class Line:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of a plain text, all of them new."""
-    return tuple(Line(line.rstrip()) for line in text.split("\n"))
+    """The lines of a plain text, all of them new. What is beyond `MAX_LINES` is one long last line."""
+    return tuple(Line(line.rstrip()) for line in text.split("\n", MAX_LINES))

@@ -7,6 +7,7 @@ TeamViewer's own grouping.
 """
 
 import re
+from itertools import islice
 
 from router.message.parts import Marks
 
@@ -37,6 +38,8 @@ _OTHER_NUMBER = re.compile(
 )
 _MONEY_BEHIND = re.compile(r"\s?(?:kr|nok|,-|,\d\d|mva|%)", re.IGNORECASE)
 _BEFORE, _AFTER = 60, 40
+_MAX_NUMBERS = 1_000
+"""How many numbers of a text are looked at; a list of invoices holds no TeamViewer ID."""
 
 
 def marks(subject: str, text: str) -> Marks:
@@ -50,7 +53,7 @@ def marks(subject: str, text: str) -> Marks:
 def _teamviewer_id(text: str) -> str | None:
     alone: str | None = None
     mentioned: bool | None = None
-    for match in _DIGITS.finditer(text):
+    for match in islice(_DIGITS.finditer(text), _MAX_NUMBERS):
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         after = text[match.end() : match.end() + _AFTER]
         digits = re.sub(r"\D", "", match.group())

@@ -16,7 +16,7 @@ from router.message.parts import Attachment
 
 MAX_DEPTH = 20
 MAX_PARTS = 1_000
-_FIRST_DELIMITER = re.compile(rb"[ \t\r\n]*--([^\r\n]{1,200}?)[ \t]*\r?\n")
+_FIRST_DELIMITER = re.compile(rb"[ \t\r\n]*--([^\r\n]{1,200})\r?\n")
 _UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _EXTENSIONS = {"message/rfc822": ".eml", "text/calendar": ".ics", "image/png": ".png", "image/jpeg": ".jpg"}
 
@@ -132,7 +132,7 @@ def _delimited(
     if not spans:
         first = _FIRST_DELIMITER.match(raw, start, end)
         if first is not None:
-            spans = _between(raw, start, end, first[1], budget)
+            spans = _between(raw, start, end, first[1].rstrip(), budget)
         warnings.append(
             "a multipart has a missing or wrong boundary; "
             + ("the one in the body is used" if spans else "its body is taken as plain text")

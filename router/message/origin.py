@@ -1,9 +1,9 @@
 """Who or what wrote a mail: a human, an auto-reply, a delivery report, a newsletter, or the router itself.
 
 Headers come first (RFC 3834, 3464, 8098, 2919, 2369), then the sender, then the subject, in Norwegian,
-English and the neighbours' languages. A human's mail taken for a machine's is the worst error, because nobody would
-answer it: every weak sign (an empty Return-Path, X-Auto-Response-Suppress, which Exchange puts on ordinary
-mail, a list's footer) needs a second one, and when unsure the mail is a human's.
+English and the neighbours' languages. A human's mail taken for a machine's is the worst error, because
+nobody would answer it: every weak sign (an empty Return-Path, X-Auto-Response-Suppress, which Exchange puts
+on ordinary mail, a list's footer) needs a second one, and when unsure the mail is a human's.
 """
 
 import re
@@ -151,10 +151,10 @@ def _bounce(traits: Traits) -> str | None:
 
 
 def _flufl_finds_failures(root: Part) -> bool:
-    # flufl.bounce reads the old servers' own wordings. It uses Python's parser, which hostile bytes may break.
+    # flufl.bounce knows the old servers' wordings. It uses Python's parser, which hostile bytes may break.
     try:
         temporary, permanent = all_failures(message_from_bytes(root.raw[:_FLUFL_BYTES]))
-    except Exception:  # noqa: BLE001 - a library's fault on a hostile mail must not decide over the mail
+    except Exception:  # noqa: BLE001 - a library's fault on a hostile mail must not decide
         return False
     return bool(temporary or permanent)
 

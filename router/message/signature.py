@@ -27,7 +27,7 @@ _MOBILE = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_WORD = re.compile(
-    r"(?:many thanks|thank you|thanks|best|rgds|cheers|tusen takk|takk|klem(?: fra)?|alt godt(?: fra)?)\W{0,3}$",
+    r"(?:many thanks|thank you|thanks|best|rgds|cheers|tusen takk|takk|(?:klem|alt godt)(?: fra)?)\W{0,3}$",
     re.IGNORECASE,
 )
 _OTHER_GREETING = re.compile(
@@ -64,6 +64,8 @@ _CONTACT = re.compile(
 )
 _TEAMVIEWER = re.compile(r"team\s?viewer|\bT[VW]\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_LINES_BELOW = 12
+"""How far below a line is looked to see whether only contact details follow."""
 _MAX_LINE = 400
 """Longer lines are prose; no pattern is tried on them."""
 
@@ -113,7 +115,7 @@ def _begins(lines: Sequence[str], number: int, text: str, own: Sequence[str], af
     sign_off = _SIGN_OFF.match(text)
     if sign_off is not None and _is_name_like(sign_off["rest"]):
         return True
-    following = lines[number + 1 :]
+    following = lines[number + 1 : number + 1 + _LINES_BELOW]
     if _OTHER_GREETING.match(text) and len(text) < 60 and _looks_like_contact(following):
         return True
     below = next((line.strip() for line in following if line.strip()), "")
@@ -177,4 +179,4 @@ def _says_only(text: str, own: Sequence[str]) -> bool:
 
 def _looks_like_contact(following: Sequence[str]) -> bool:
     """After a name alone, only contact details may come: nothing that asks or tells."""
-    return not any(_is_prose(line.strip()) and not _is_legal(line.strip()) for line in following[:12] if line)
+    return not any(_is_prose(line.strip()) and not _is_legal(line.strip()) for line in following if line)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from router.message.history import Mark, MarkKind, first_mark, mark_at
-from router.message.lines import Line, Section
+from router.message.lines import MAX_LINES, Line, Section
 from router.message.parts import BodyText
 from router.message.signature import signature_lines
 
@@ -61,6 +61,10 @@ def is_pointer(text: str) -> bool:
 
 def trimmed_sections(lines: Sequence[Line], *, sender_name: str = "", subject: str = "") -> list[Section]:
     """The section of each line, in the lines' order."""
+    if len(lines) > MAX_LINES + 1:
+        first = trimmed_sections(lines[:MAX_LINES], sender_name=sender_name, subject=subject)
+        rest = Section.QUOTED if first[-1] is Section.QUOTED else Section.NEW
+        return [*first, *[rest] * (len(lines) - MAX_LINES)]
     texts = [line.text for line in lines]
     sections = [line.section for line in lines]
     forward = _mark_history(texts, sections, 0)
@@ -193,8 +197,10 @@ def _joined(lines: Sequence[Line], sections: Sequence[Section], section: Section
     for number, line in enumerate(lines):
         if sections[number] is not section:
             continue
-        if previous is not None and number != previous + 1 and chosen and chosen[-1].strip():
+        if previous is not None and number != previous + 1 and chosen[-1].strip():
             chosen.append("")
+        if previous is not None and number != previous + 1 and not line.text.strip():
+            continue
         chosen.append(line.text)
         previous = number
     return "\n".join(chosen).strip("\n ")

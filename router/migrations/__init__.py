@@ -43,6 +43,8 @@ def migrate(database: Database) -> None:
     Raises:
         DatabaseError: the database was made by a newer version of ticket-router.
     """
+    if database.is_sqlite and database.engine.url.database:
+        Path(database.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     with database.engine.begin() as connection:
         if not database.is_sqlite:

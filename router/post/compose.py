@@ -8,10 +8,11 @@ wrote in a header is folded to one line first: nobody can add a header through a
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -23,6 +24,7 @@ from router.taxonomy import Language
 
 OWN_MARK = "X-Ticket-Router"
 _LONGEST_SUBJECT = 200
+_LONGEST_NAME = 60
 _LONGEST_REFERENCES = 20
 # The original travels along up to this size; most servers refuse mails over 25 MB or so.
 LARGEST_ENCLOSED_BYTES = 8_000_000
@@ -81,9 +83,9 @@ def compose(
     subject = one_line(subject)[:_LONGEST_SUBJECT]
 
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = _header_address(sender)
-    mail["To"] = _header_address(recipient)
-    mail["Subject"] = subject
+    mail.set_raw("From", _mailbox("From", sender))
+    mail.set_raw("To", _mailbox("To", recipient))
+    mail.set_raw("Subject", _unstructured("Subject", subject))
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{message_id}>"
     if thread.in_reply_to and _is_msg_id(thread.in_reply_to):
@@ -139,8 +141,22 @@ def _purpose(letter: Letter) -> Purpose:
             return Purpose.FOLLOWUP_NOTICE
 
 
-def _header_address(address: Address) -> HeaderAddress:
-    return HeaderAddress(display_name=one_line(address.name)[:100], addr_spec=address.address)
+def _mailbox(header: str, address: Address) -> str:
+    """A ``name-addr`` of RFC 5322, section 3.4, folded."""
+    name = one_line(address.name)[:_LONGEST_NAME]
+    if name.isascii():
+        return formataddr((name, address.address))
+    return f"{_unstructured(header, name)}\r\n <{address.address}>"
+
+
+def _unstructured(header: str, text: str) -> str:
+    """The text, folded, in encoded words (RFC 2047) where it needs them.
+
+    The policy's own folding adds and doubles spaces where encoded and plain words meet; the older
+    :class:`email.header.Header` encodes the whole and does not.
+    """
+    charset = "us-ascii" if text.isascii() else "utf-8"
+    return Header(text, charset, header_name=header).encode(linesep="\r\n")
 
 
 def _is_msg_id(value: str) -> bool:

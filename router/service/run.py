@@ -20,7 +20,7 @@ from router.cases import messages
 from router.cases.tables import Outcome
 from router.clock import Clock, utc_now
 from router.database import TEMPORARY_FAILURES, open_database
-from router.learning.store import active_model_directory
+from router.learning.store import active_model_directory, load_model
 from router.mailbox.watch import Watcher
 from router.message.parts import OwnIdentity
 from router.migrations import migrate
@@ -38,7 +38,11 @@ _STOP_WITHIN = timedelta(seconds=8)
 
 
 class Service:
-    """ticket-router, running. ``shadow`` reads and records, and changes and sends nothing."""
+    """ticket-router, running. ``shadow`` reads and records, and changes and sends nothing.
+
+    Raises (when made):
+        TaxonomyError, RosterError, ModelError, DatabaseError: a file or an address cannot be used.
+    """
 
     def __init__(self, settings: Settings, *, shadow: bool = False, clock: Clock = utc_now) -> None:
         self._settings = settings
@@ -47,9 +51,11 @@ class Service:
         self._stopping = Event()
         self.database = open_database(settings.database_url)
         self._desk = DeskOnFile(settings)
+        model_directory = active_model_directory(settings.models)
+        load_model(model_directory)  # a model that cannot be used is told of here, not in a reader
         self._readers = Readers(
             settings.service.readers,
-            active_model_directory(settings.models),
+            model_directory,
             OwnIdentity(settings.own_addresses, settings.firm.message_id_domain),
             settings.service.reading_limit,
         )
@@ -75,7 +81,11 @@ class Service:
             )
             for mailbox in settings.mailboxes.values()
         ]
-        self._threads: list[Watcher | Settler | Sender] = [*self._watchers, self._settler, *([] if shadow else [self._sender])]
+        self._threads: list[Watcher | Settler | Sender] = [
+            *self._watchers,
+            self._settler,
+            *([] if shadow else [self._sender]),
+        ]
         self.supervision = Supervision(self._threads, self._status_line)
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
@@ -104,11 +114,12 @@ class Service:
         log.info("stopping")
         self.supervision.stopping()
         self._stopping.set()
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         self._sender.wake()
         self._settler.wake()
         until = self._clock() + _STOP_WITHIN
-        for thread in self._threads:
+        for thread in (thread for thread in self._threads if thread.ident is not None):
             thread.join(max(0.1, (until - self._clock()).total_seconds()))
             if thread.is_alive():
                 # It waits for a server. What it holds is either committed or will be tried again.

@@ -33,24 +33,28 @@ class Supervision:
     def __init__(self, threads: Sequence[Beating], status: Callable[[], str]) -> None:
         self._threads = threads
         self._status = status
-        self._notifier = SystemdNotifier()
+        self._notifier = SystemdNotifier() if "NOTIFY_SOCKET" in os.environ else None
 
     def ready(self) -> None:
         """The service does its work now."""
-        self._notifier.notify("READY=1")
+        self._tell("READY=1")
 
     def stopping(self) -> None:
         """The service is on its way down."""
-        self._notifier.notify("STOPPING=1")
+        self._tell("STOPPING=1")
 
     def beat(self) -> None:
         """Feed the watchdog, and say in a line how things are, if all threads are alive."""
         silent = self.silent_threads()
         if silent:
             log.error("threads_silent", threads=silent)
-            self._notifier.notify(f"STATUS=hanging: {', '.join(silent)}")
+            self._tell(f"STATUS=hanging: {', '.join(silent)}")
             return
-        self._notifier.notify(f"WATCHDOG=1\nSTATUS={self._status()}")
+        self._tell(f"WATCHDOG=1\nSTATUS={self._status()}")
+
+    def _tell(self, state: str) -> None:
+        if self._notifier is not None:
+            self._notifier.notify(state)
 
     def silent_threads(self) -> list[str]:
         """The threads that have ended or have not been heard of for too long."""

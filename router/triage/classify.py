@@ -1,17 +1,21 @@
 """Give one piece of text its kind, its area, the probability that both are right, and the reasons.
 
-Whatever is unlike the training mail is sent to a human: another language, too few known words, no text at all.
+Whatever is unlike the training mail is sent to a human: another language, too few known words, no text at
+all.
 """
+
+import itertools
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from router.taxonomy import AreaCode, Kind, Language
+from router.taxonomy import Kind, Language
 from router.triage import ngrams
 from router.triage.features import Row
 from router.triage.issue import Decision, Evidence, Issue
-from router.triage.linear import TextClassifier
-from router.triage.model import RIGHT, Model, confidence_facts, known_share
+from router.triage.model import Model, known_share
+from router.triage.pieces import KINDS
 from router.triage.split import Piece, text_of
 
 LONGEST_TEXT = 20_000
@@ -26,68 +30,81 @@ def classify(text: str, piece: Piece, subject: str, mailbox: Kind, language: Lan
     own_text = text_of(text, piece)
     read = own_text[:LONGEST_TEXT] if own_text.strip() else subject
     row = model.pieces.features.row(read, subject, mailbox)
-    kinds = model.pieces.kind.probabilities(row)
-    areas = model.pieces.area.probabilities(row)
-    kind_at, area_at = int(np.argmax(kinds)), int(np.argmax(areas))
-    kind_confidence, area_confidence = float(kinds[kind_at]), float(areas[area_at])
-    confidence = model.confidence.probability(confidence_facts(kinds, areas, row), RIGHT)
+    opinion = model.pieces.opinion(row)
+    kind_at, area_at = opinion.best
+    confidence = float(opinion.pairs[kind_at, area_at])
     familiar = (
         language is not Language.OTHER
         and bool(own_text.strip())
         and row.known_words >= FEWEST_KNOWN_WORDS
         and known_share(row) >= model.thresholds.known_words
     )
-    why = (
-        *_evidence(Decision.KIND, model.pieces.kind, kind_at, row, read, model),
-        *_evidence(Decision.AREA, model.pieces.area, area_at, row, read, model),
-    )
     return Issue(
         spans=piece,
         text=own_text,
-        kind=Kind(model.pieces.kind.classes[kind_at]),
-        kind_confidence=kind_confidence,
-        area=AreaCode(model.pieces.area.classes[area_at]),
-        area_confidence=area_confidence,
+        kind=KINDS[kind_at],
+        kind_confidence=float(opinion.kinds[kind_at]),
+        area=model.areas[area_at],
+        area_confidence=float(opinion.areas[area_at]),
         confidence=confidence,
         auto_routed=familiar and confidence >= model.thresholds.review,
-        why=why,
+        why=_evidence(row, read, kind_at, area_at, model),
     )
 
 
-def _evidence(
-    decision: Decision, classifier: TextClassifier, chosen: int, row: Row, text: str, model: Model
-) -> tuple[Evidence, ...]:
-    """The phrases of the customer's that weighed most for the chosen class, strongest first, as he wrote them."""
+def _evidence(row: Row, text: str, kind_at: int, area_at: int, model: Model) -> tuple[Evidence, ...]:
+    """The phrases that spoke most for the kind, then those that spoke most for the area.
+
+    A phrase's weight is its value times how much more it speaks for the chosen kind (area) than, on
+    average, for the others.
+    """
     terms = model.pieces.features.words.terms
     own = row.columns < len(terms)
-    columns = row.columns[own]
-    if not len(columns):
-        return ()
-    weights = classifier.weights[columns]
-    others = (weights.sum(axis=1) - weights[:, chosen]) / max(1, weights.shape[1] - 1)
-    contributions = row.values[own] * (weights[:, chosen] - others)
-    return _phrases(decision, [terms[column] for column in columns], contributions, text)
+    columns, values = row.columns[own], row.values[own]
+    weights = model.pieces.weights[columns].reshape(len(columns), len(KINDS), len(model.areas))
+    places = _places(text)
+    phrases = [terms[column] for column in columns]
+    return (
+        *_strongest(Decision.KIND, phrases, values * _lead(weights.mean(axis=2), kind_at), text, places),
+        *_strongest(Decision.AREA, phrases, values * _lead(weights.mean(axis=1), area_at), text, places),
+    )
 
 
-def _phrases(
-    decision: Decision, terms: list[str], contributions: NDArray[np.float32], text: str
-) -> tuple[Evidence, ...]:
-    found: list[Evidence] = []
+def _lead(weights: NDArray[np.float32], chosen: int) -> NDArray[np.float32]:
+    """How far the chosen class is above the mean of the others, for each row of weights (rows x classes)."""
+    count = weights.shape[1]
+    lead: NDArray[np.float32] = (weights[:, chosen] * count - weights.sum(axis=1)) / max(1, count - 1)
+    return lead
+
+
+def _places(text: str) -> dict[str, tuple[int, int]]:
+    """Where each word and each pair of neighbours first stands."""
     places: dict[str, tuple[int, int]] = {}
     words = ngrams.words(text)
     for word in words:
         places.setdefault(word.form, (word.start, word.end))
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         places.setdefault(f"{first.form} {second.form}", (first.start, second.end))
+    return places
+
+
+def _strongest(
+    decision: Decision,
+    phrases: Sequence[str],
+    weights: NDArray[np.float32],
+    text: str,
+    places: Mapping[str, tuple[int, int]],
+) -> tuple[Evidence, ...]:
+    """At most :data:`STRONGEST` phrases that speak for it, strongest first, as the customer wrote them."""
+    found: list[Evidence] = []
     told: set[str] = set()
-    for at in np.argsort(-contributions, kind="stable"):
-        weight = float(contributions[at])
+    for at in np.argsort(-weights, kind="stable"):
+        phrase, weight = phrases[at], float(weights[at])
         if weight <= 0.0 or len(found) == STRONGEST:
             break
-        term = terms[at]
-        if told.intersection(term.split()):
+        if phrase not in places or told.intersection(phrase.split()):
             continue  # "avtalen" and "avtalen vår" say the same thing twice
-        start, end = places[term]
-        told.update(term.split())
+        start, end = places[phrase]
+        told.update(phrase.split())
         found.append(Evidence(decision, " ".join(text[start:end].split()), round(weight, 4)))
     return tuple(found)

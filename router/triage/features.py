@@ -21,9 +21,13 @@ _REMEMBERED_CHUNKS = 50_000
 """Words whose letter groups are kept at hand: language repeats itself, and memory must stay bounded."""
 
 
+_LOGARITHM = np.log(np.maximum(1, np.arange(1_000))).astype(np.float32)
+"""Logarithms of small counts; a term that occurs more often counts as if it occurred 999 times."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A sparse row: ``columns`` (int32, ascending within a block) and their ``values`` (float32), same length."""
+    """A sparse row: ``columns`` (int32) and the ``values`` in them (float32), of the same length."""
 
     columns: NDArray[np.int32]
     values: NDArray[np.float32]
@@ -46,20 +50,20 @@ class Block:
     def __post_init__(self) -> None:
         object.__setattr__(self, "index", {term: at for at, term in enumerate(self.terms)})
 
-    def weighted(
-        self, at: NDArray[np.int32], counts: NDArray[np.float32]
-    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Columns and values of the terms ``at`` (positions in ``terms``) that occur ``counts`` times."""
-        values = (1.0 + np.log(counts)) * self.idf[at]
-        length = float(np.sqrt(values @ values))
-        if length > 0.0:
-            values *= self.weight / length
-        return at + np.int32(self.offset), values.astype(np.float32, copy=False)
+    def weighted(self, found: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Columns and values of these positions in ``terms``, each repeated as often as its term occurs."""
+        found.sort()
+        first = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1])))
+        at = found[first]
+        counts = np.diff(first, append=len(found))
+        values = (1.0 + _LOGARITHM[np.minimum(counts, len(_LOGARITHM) - 1)]) * self.idf[at]
+        values *= np.float32(self.weight / np.sqrt(values @ values))
+        return at + np.int32(self.offset), values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
-    """The four blocks; the last column is the mailbox (0 for ``support``, ``mailbox_weight`` for ``oppdrag``)."""
+    """The four blocks; the last column is the mailbox: ``mailbox_weight`` for ``oppdrag``, else 0."""
 
     words: Block
     letters: Block
@@ -86,13 +90,15 @@ class Features:
             (self.subject, _positions(subject, self.subject, self._subject_of)),
         )
         for block, at in blocks:
-            distinct, counts = np.unique(at, return_counts=True)
-            where, weights = block.weighted(distinct, counts.astype(np.float32))
-            columns.append(where)
-            values.append(weights)
+            if len(at):
+                where, weights = block.weighted(at)
+                columns.append(where)
+                values.append(weights)
         if mailbox is Kind.OPPDRAG:
             columns.append(np.array([self.width - 1], dtype=np.int32))
             values.append(np.array([self.mailbox_weight], dtype=np.float32))
+        if not columns:
+            return Row(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32), known, len(forms))
         return Row(np.concatenate(columns), np.concatenate(values), known, len(forms))
 
 

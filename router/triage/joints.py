@@ -1,7 +1,8 @@
 """What is noticed of each segment and of each joint between two segments, as named facts.
 
-Facts come from four sides: structure (paragraphs, list marks), turns of phrase, the words at the joint, and what
-the classifier of kinds and areas says on either side. Training and service notice through these functions alone.
+Facts come from four sides: structure (paragraphs, list marks), turns of phrase, the words at the joint, and
+what the classifier of kinds and areas says on either side. Training and service notice through these
+functions alone.
 """
 
 from collections.abc import Sequence
@@ -12,26 +13,27 @@ from numpy.typing import NDArray
 
 from router.taxonomy import Kind
 from router.triage import discourse, ngrams
-from router.triage.model import PieceModel
+from router.triage.pieces import Opinion, PieceModel
 from router.triage.segments import Gap, Segment
 
 NEIGHBOURS = 3
 """Segments on either side of a joint that are read together as its surroundings."""
+LONGEST_READ = 3_000
+"""Characters of a segment, or of its surroundings, that are read: what is longer is a pasted log."""
 STEM = 5
 """Letters of a word that are compared for cohesion: "faktura" and "fakturaene" speak of the same thing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """One segment, read: its words, and the probabilities of areas and kinds of its text alone."""
+    """One segment, read: its words, and what the classifier says of its text alone."""
 
     segment: Segment
     text: str
     opening: str
     forms: tuple[str, ...]
     stems: frozenset[str]
-    area: NDArray[np.float64]
-    kind: NDArray[np.float64]
+    opinion: Opinion
     known_words: int
 
 
@@ -40,7 +42,8 @@ def view(text: str, segments: Sequence[Segment], pieces: PieceModel) -> tuple[Vi
     return tuple(_view(segment, segment.span.of(text), pieces) for segment in segments)
 
 
-def _view(segment: Segment, text: str, pieces: PieceModel) -> View:
+def _view(segment: Segment, whole_text: str, pieces: PieceModel) -> View:
+    text = whole_text[:LONGEST_READ]
     forms = tuple(ngrams.forms(text))
     row = pieces.features.row(text, "", Kind.SUPPORT)
     return View(
@@ -49,8 +52,7 @@ def _view(segment: Segment, text: str, pieces: PieceModel) -> View:
         opening=" ".join(text[:120].split()),
         forms=forms,
         stems=frozenset(form[:STEM] for form in forms if len(form) >= STEM),
-        area=pieces.area.probabilities(row),
-        kind=pieces.kind.probabilities(row),
+        opinion=pieces.opinion(row),
         known_words=row.known_words,
     )
 
@@ -66,7 +68,7 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
         f"from_end={min(from_end, 4)}": 1.0,
         f"words={min(count, 6)}": 1.0,
         "length": float(np.log1p(count)) / 3.0,
-        "area_peak": float(this.area.max()),
+        "area_peak": float(this.opinion.areas.max()),
         "after_farewell": float(after_farewell),
         "greeting": float(at <= 1 and discourse.GREETING.match(this.opening) is not None),
         "farewell": float(discourse.FAREWELL.match(this.opening) is not None),
@@ -84,27 +86,41 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
 
 
 def joints(views: Sequence[View], whole: str, subject: str, pieces: PieceModel) -> list[dict[str, float]]:
-    """The facts of each joint between these content segments of the text ``whole``: one less than the segments."""
+    """The facts of each joint between these content segments of the text ``whole``."""
     several = float(
         discourse.SEVERAL_MATTERS.search(subject[:300]) is not None
         or discourse.SEVERAL_MATTERS.search(whole[:300]) is not None
     )
     paragraphs = sum(this.segment.gap in (Gap.PARAGRAPH, Gap.START) for this in views)
-    return [_joint_facts(views, at, whole, several, paragraphs, pieces) for at in range(1, len(views))]
+    windows: dict[tuple[int, int], Opinion] = {}
+
+    def opinion(start: int, end: int) -> Opinion:
+        """What is said of these segments read together; what stands after one joint stands before another."""
+        if (start, end) not in windows:
+            windows[start, end] = _opinion(views[start:end], whole, pieces)
+        return windows[start, end]
+
+    found = []
+    for at in range(1, len(views)):
+        start, end = max(0, at - NEIGHBOURS), min(len(views), at + NEIGHBOURS)
+        facts = _joint_facts(views, at, opinion(start, at), opinion(at, end), several, paragraphs)
+        found.append(facts)
+    return found
 
 
 def _joint_facts(
-    views: Sequence[View], at: int, whole: str, several: float, paragraphs: int, pieces: PieceModel
+    views: Sequence[View], at: int, said_before: Opinion, said_after: Opinion, several: float, paragraphs: int
 ) -> dict[str, float]:
     left, right = views[at - 1], views[at]
     gap = right.segment.gap
     before, after = views[max(0, at - NEIGHBOURS) : at], views[at : at + NEIGHBOURS]
-    left_area, left_kind = _surroundings(before, whole, pieces)
-    right_area, right_kind = _surroundings(after, whole, pieces)
-    area_shift = _distance(left_area, right_area)
-    close_shift = _distance(left.area, right.area)
-    kind_shift = _distance(left_kind, right_kind)
-    same_area = float(left_area @ right_area)
+    area_shift = _distance(said_before.areas, said_after.areas)
+    close_shift = _distance(left.opinion.areas, right.opinion.areas)
+    close_sure = (1.0 - float((left.opinion.pairs * right.opinion.pairs).sum())) * float(
+        min(left.opinion.pairs.max(), right.opinion.pairs.max())
+    )
+    kind_shift = _distance(said_before.kinds, said_after.kinds)
+    same_area = float(said_before.areas @ said_after.areas)
     new_matter = float(discourse.NEW_MATTER.match(right.opening) is not None)
     refers_back = float(discourse.REFERS_BACK.match(right.opening) is not None)
     marks = f"{left.segment.mark or '-'}|{right.segment.mark or '-'}"
@@ -139,12 +155,16 @@ def _joint_facts(
         "close_shift": close_shift,
         "kind_shift": kind_shift,
         "same_area": same_area,
-        "sure_shift": area_shift * float(min(left_area.max(), right_area.max())),
+        "sure_shift": area_shift * float(min(said_before.areas.max(), said_after.areas.max())),
         "shared": shared,
         "shared_around": min(len(around), 4) / 4.0,
         "shared_before": len(right.stems & gone_by) / max(1, len(right.stems)),
         f"paragraphs={min(paragraphs, 5)}": 1.0,
         f"segments={min(len(views), 8)}": 1.0,
+        "close_sure": close_sure,
+        f"gap={gap}*close_sure": close_sure,
+        f"marks={marks}*close_sure": close_sure,
+        "several*close_sure": several * close_sure,
         f"gap={gap}*area_shift": area_shift,
         f"gap={gap}*kind_shift": kind_shift,
         f"gap={gap}*new_matter": new_matter,
@@ -162,15 +182,13 @@ def _joint_facts(
     return facts
 
 
-def _surroundings(
-    views: Sequence[View], whole: str, pieces: PieceModel
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The probabilities of areas and kinds of several segments read together."""
+def _opinion(views: Sequence[View], whole: str, pieces: PieceModel) -> Opinion:
+    """What is said of several segments read together."""
     if len(views) == 1:
-        return views[0].area, views[0].kind
-    text = whole[views[0].segment.span.start : views[-1].segment.span.end]
-    row = pieces.features.row(text, "", Kind.SUPPORT)
-    return pieces.area.probabilities(row), pieces.kind.probabilities(row)
+        return views[0].opinion
+    start = views[0].segment.span.start
+    text = whole[start : min(views[-1].segment.span.end, start + LONGEST_READ)]
+    return pieces.opinion(pieces.features.row(text, "", Kind.SUPPORT))
 
 
 def _distance(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:

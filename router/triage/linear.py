@@ -1,7 +1,6 @@
-"""The two kinds of linear model that decide everything: over rows of text features, and over named facts.
+"""Linear models that turn named facts into probabilities.
 
-Both turn weighted sums into probabilities with a softmax. They hold NumPy arrays only; how they are trained is
-no business of this room.
+They hold names and NumPy arrays only; how they are trained is no business of this room.
 """
 
 from collections.abc import Mapping
@@ -9,8 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-
-from router.triage.features import Row
 
 Facts = Mapping[str, float]
 """What was noticed, by name; about 0 to 1 each. A fact that is not there is 0."""
@@ -21,28 +18,6 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     shares: NDArray[np.float64] = raised / raised.sum(axis=-1, keepdims=True)
     return shares
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TextClassifier:
-    """Weights (columns x classes, float32), intercepts (classes) and the sharpness that calibrates them.
-
-    ``sharpness`` multiplies the scores before the softmax (the inverse of a "temperature"): it was chosen so
-    that of a hundred decisions with probability 0.9 about ninety are right.
-    """
-
-    classes: tuple[str, ...]
-    weights: NDArray[np.float32]
-    intercept: NDArray[np.float32]
-    sharpness: float
-
-    def scores(self, row: Row) -> NDArray[np.float64]:
-        """The scores of one row before calibration, one for each class."""
-        return (row.values @ self.weights[row.columns] + self.intercept).astype(np.float64)
-
-    def probabilities(self, row: Row) -> NDArray[np.float64]:
-        """Calibrated probabilities of one row, one for each class; they add up to 1."""
-        return softmax(self.scores(row) * self.sharpness)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

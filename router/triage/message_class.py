@@ -1,12 +1,13 @@
 """What a mail is for: a request, a follow-up, thanks, or a machine's mail that asks for nothing.
 
-The mail's headers speak first (its origin). Where a human wrote, or seems to have, the content decides, and it
-decides with care: silence is the costly fault. A mail is taken for one that needs no action only where the
-classifier is surer of that than it ever was, wrongly, of a request it had not been trained on, and only where
-the text itself allows it. Everything else is a request.
+The mail's headers speak first (its origin). Where a human wrote, or seems to have, the content decides, and
+it decides with care: silence is the costly fault. A mail is taken for one that needs no action only where
+the classifier is surer of that than it ever was, wrongly, of a request it had not been trained on, and only
+where the text itself allows it. Everything else is a request.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -25,19 +26,54 @@ MACHINE_CLASSES = {
 NO_ACTION = (MessageClass.THANKS, MessageClass.AUTOREPLY, MessageClass.BOUNCE, MessageClass.BULK)
 
 WORDS_READ = 150
+LONGEST_READ = 5_000
+"""Characters that are read for the class of a mail."""
 LONGEST_THANKS = 120
 """Words. Who only says thanks is brief; in a longer mail there may be a wish somewhere."""
 
 _REPLY = re.compile(r"\s*(?:sv|re|vs|fw|fwd|aw)\s*:", re.IGNORECASE)
 _CASE = re.compile(
-    r"\b(?:sak|saka|saken|saks?nr|saksnummer|case|ticket|oppdrag|tilbud|tilbod)\s*(?:nr\.?|#|no\.?)?\s*#?\d{4,7}\b"
+    r"\b(?:sak|saka|saken|saks?nr|saksnummer|case|ticket|oppdrag|tilbud|tilbod)\s*(?:nr\.?|#|"
+    r"no\.?)?\s*#?\d{4,7}\b"
     r"|\[#?\d{4,7}\]|\b20\d\d-\d{6}\b",
     re.IGNORECASE,
 )
-_THANKS = re.compile(
-    r"\b(?:takk|thanks|thank\s+you|løste\s+seg|ordnet\s+seg|ordna\s+seg|løyste\s+seg|fant\s+ut\s+av|fann\s+ut\s+av|"
-    r"i\s+orden|alt\s+(?:virker|fungerer|er\s+bra)|(?:virker|fungerer|verkar|funker|works)\s+(?:nå|no|now|igjen|again)|"
-    r"lukke\s+saka?en?|perfekt|supert|topp)\b",
+_TELLTALE = {
+    MessageClass.THANKS: re.compile(
+        r"\b(?:takk|thanks|thank\s+you|perfekt|supert|topp|løste\s+seg|løyste\s+seg|ordnet\s+seg|"
+        r"ordna\s+seg|"
+        r"fant\s+ut\s+av|fann\s+ut\s+av|i\s+orden|lukke\s+saka?e?n?|(?:virker|fungerer|verkar|funker|"
+        r"works)\b)",
+        re.IGNORECASE,
+    ),
+    MessageClass.AUTOREPLY: re.compile(
+        r"\b(?:fravær|fråvær|ferie|automatisk|autosvar|out\s+of\s+(?:the\s+)?office|automatic|"
+        r"annual\s+leave|"
+        r"permisjon|på\s+kurs|på\s+reise|på\s+tur|jakt|stengt|stengd|tilbake|attende|back\s+on|"
+        r"(?:leser|les|sjekker|sjekkar|svarer|svarar)\s+ikkj?e|ikke\s+på\s+kontoret|away|closed)",
+        re.IGNORECASE,
+    ),
+    MessageClass.BOUNCE: re.compile(
+        r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b(?:lever(?:t|es|ing)|deliver|undeliver|mottaker|mottakar|"
+        r"recipient|postkasse|"
+        r"postboks|mailbox|mailer-daemon|smtp)",
+        re.IGNORECASE,
+    ),
+    MessageClass.BULK: re.compile(
+        r"\b(?:avmeld|meld\s+deg|melde\s+deg|unsubscribe|nyhetsbrev|newsletter|kampanje|rabatt|"
+        r"webinar|gratis|"
+        r"tilbud|svar\s+(?:ja|stopp)|klikk|book|demo|uforpliktende|free|offer|minutes)|%|>>",
+        re.IGNORECASE,
+    ),
+}
+_TROUBLE = re.compile(
+    r"\b(?:men|but|however|imidlertid|ikkj?e|not|ingen|aldri|fortsatt|framleis|fremdeles|still|"
+    r"kan\s+(?:du|dere|de)|"
+    r"can\s+you|could|please|kunne|trenger|treng|need|ønsker|ynskjer|vil\s+ha|skulle|hjelp(?:e|"
+    r"er)?\s+(?:oss|meg|med)|"
+    r"feil|feiler|stopper|henger|mangler|manglar|problem|error|lurer|lurar|lurte|haster|hastar|også|"
+    r"dessuten|forresten|"
+    r"bestille?|tilbud|pris|når)\b",
     re.IGNORECASE,
 )
 _NEW_CASE = re.compile(
@@ -62,11 +98,13 @@ def judge(message: Message, model: Model) -> Judgement:
     text, subject = message.text.new_text, message.subject
     answers = bool(message.in_reply_to or message.references)
     facts = class_facts(text, subject, answers=answers, names_case=bool(message.marks.case_numbers))
-    shares = model.message_class.probabilities(facts)
-    at = int(np.argmax(shares))
-    message_class, share = MessageClass(model.message_class.classes[at]), float(shares[at])
-    if message_class in NO_ACTION and share >= model.thresholds.no_action and may_be_silent(message_class, text):
-        return Judgement(message_class, f"its words say {message_class} (probability {share:.3f})")
+    shares = dict(zip(model.message_class.classes, model.message_class.probabilities(facts), strict=True))
+    silence = silence_of(shares)
+    if silence.share >= model.thresholds.no_action and may_be_silent(silence.message_class, text):
+        reason = f"its words say {silence.message_class} (probability {silence.share:.3f})"
+        return Judgement(silence.message_class, reason)
+    message_class = MessageClass(max(shares, key=lambda name: shares[name]))
+    share = shares[message_class]
     named = bool(message.marks.case_numbers) or _CASE.search(f"{subject}\n{text[:2000]}") is not None
     replies = answers or _REPLY.match(subject) is not None
     if message_class is MessageClass.FOLLOWUP and (named or replies):
@@ -74,27 +112,49 @@ def judge(message: Message, model: Model) -> Judgement:
         return Judgement(message_class, f"{sign}, and its words say follow-up (probability {share:.3f})")
     if message_class is MessageClass.REQUEST:
         return Judgement(message_class, f"a human asks (probability {share:.3f})")
-    return Judgement(MessageClass.REQUEST, f"not sure enough that it is {message_class} ({share:.3f}), so a request")
+    return Judgement(
+        MessageClass.REQUEST, f"not sure enough that it is {message_class} ({share:.3f}), so a request"
+    )
+
+
+class Silence(NamedTuple):
+    """How probable it is that nobody need answer, and the likeliest reason."""
+
+    message_class: MessageClass
+    share: float
+
+
+def silence_of(shares: Mapping[str, float]) -> Silence:
+    """The probabilities of all classes that need no action, taken together, and the foremost of them."""
+    none = {name: shares.get(name, 0.0) for name in NO_ACTION}
+    return Silence(max(none, key=lambda name: none[name]), float(sum(none.values())))
 
 
 def may_be_silent(message_class: MessageClass, text: str) -> bool:
-    """Does the text itself allow that nobody answers? A question or a long mail of thanks does not."""
+    """Does the text itself allow that nobody answers?
+
+    Each class needs its tell-tale words. Thanks must also be brief, ask nothing, and hold no word of trouble
+    or wish: "nå virker det, men …" is the most dangerous mail there is.
+    """
+    read = text[:LONGEST_READ]
+    if _TELLTALE[message_class].search(read) is None:
+        return False
     if message_class is not MessageClass.THANKS:
         return True
-    brief = len(ngrams.forms(text[:5000])) <= LONGEST_THANKS
-    return brief and "?" not in text and _THANKS.search(text) is not None
+    brief = len(text) <= LONGEST_READ and len(ngrams.forms(read)) <= LONGEST_THANKS
+    return brief and "?" not in read and _TROUBLE.search(read) is None
 
 
 def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> dict[str, float]:
-    """What is noticed of the whole mail. ``answers``: its headers name an earlier mail; ``names_case``: our mark."""
-    read = text[:5000]
+    """What is noticed of a mail. ``answers``: its headers name an earlier one; ``names_case``: our mark."""
+    read = text[:LONGEST_READ]
     forms = ngrams.forms(read)
     head = read[:2000]
     facts = {
         "reply": float(_REPLY.match(subject) is not None or answers),
         "case_in_subject": float(_CASE.search(subject[:300]) is not None or names_case),
         "case_in_text": float(_CASE.search(head) is not None),
-        "thanks": float(_THANKS.search(head) is not None),
+        "thanks": float(_TELLTALE[MessageClass.THANKS].search(head) is not None),
         "new_case": float(_NEW_CASE.search(head) is not None),
         "question": float("?" in read),
         "exclamation": float("!" in subject),

@@ -5,11 +5,12 @@ Letter groups stay inside one word with a blank on either side (scikit-learn cal
 find "betaling" in "betalingsfila" and survive most typing errors. Nothing here takes more than linear time.
 """
 
+import itertools
 import re
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w\w+")
-_DIGITS = re.compile(r"\d")
+_DIGITS = str.maketrans("123456789", "000000000")
 
 LONGEST_WORD = 40
 """Letters of one word that are looked at: what is longer is an address, a key or a log, not language."""
@@ -26,22 +27,29 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of two letters or more in their order, in lower case, each digit as 0."""
-    return [Word(_form(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [
+        Word(_form(match.group()[:LONGEST_WORD]), match.start(), match.end())
+        for match in _WORD.finditer(text)
+    ]
 
 
 def forms(text: str) -> list[str]:
     """The words without their places."""
-    return [_form(word) for word in _WORD.findall(text)]
+    found = _WORD.findall(text)
+    if not found:
+        return []
+    # One pass over all of them is several times faster than one for each; no word holds a line break.
+    return _form("\n".join([word[:LONGEST_WORD] for word in found])).split("\n")
 
 
 def phrases(word_forms: list[str]) -> list[str]:
     """Every word and every pair of neighbours, the pairs after the words."""
-    return word_forms + [f"{first} {second}" for first, second in zip(word_forms, word_forms[1:], strict=False)]
+    return word_forms + [f"{first} {second}" for first, second in itertools.pairwise(word_forms)]
 
 
 def chunks(text: str) -> list[str]:
     """What stands between blanks, in lower case, each digit as 0, cut to :data:`LONGEST_WORD`."""
-    return [chunk[:LONGEST_WORD] for chunk in _DIGITS.sub("0", text.lower()).split()]
+    return [chunk[:LONGEST_WORD] for chunk in _form(text).split()]
 
 
 def letter_groups(chunk: str) -> list[str]:
@@ -57,5 +65,5 @@ def letter_groups(chunk: str) -> list[str]:
     return groups
 
 
-def _form(word: str) -> str:
-    return _DIGITS.sub("0", word[:LONGEST_WORD].lower())
+def _form(text: str) -> str:
+    return text.lower().translate(_DIGITS)

@@ -1,9 +1,9 @@
 """Cut a text into segments: the smallest pieces that can belong to different issues.
 
 A segment is a paragraph, a list item, a line, a sentence, or a clause that opens with a turn of phrase such
-as "og så lurte jeg på". Segments hold no white space at their ends, do not overlap, and stand in the order of
-the text; between them there is white space only. Nothing is decided here: what stays together is decided in
-:mod:`router.triage.split`. Linear time on any text; beyond :data:`MOST_SEGMENTS` the rest is one segment.
+as "og så lurte jeg på". Segments hold no white space at their ends, do not overlap, and stand in the order
+of the text; between them there is white space only. Nothing is decided here: what stays together is decided
+in :mod:`router.triage.split`. Linear time on any text; beyond :data:`MOST_SEGMENTS` the rest is one segment.
 """
 
 import re
@@ -15,7 +15,7 @@ from router.triage.issue import Span
 MOST_SEGMENTS = 120
 """A mail that somebody wrote has fewer; a log or a table that was pasted in may have thousands."""
 
-WRAPPED_LINE = 58
+WRAPPED_LINE = 56
 """A line at least this long that ends without punctuation was probably broken by the sender's program."""
 
 
@@ -45,15 +45,18 @@ _BULLET = re.compile(r"[-*•–—·▪►>+]{1,2}\s")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]{1,10}[\"»”’')\]]{0,3}(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:f\.?eks|bl\.?a|ca|nr|kl|mvh|dvs|osv|evt|inkl|ekskl|jf|jfr|pga|tlf|kr|st|mill|mrd|avd|"
-    r"ang|vedr|pr|pkt|art|stk|maks|min|m\.?m|o\.?l|m\.?fl|m\.?v|t\.?o\.?m|f\.?o\.?m|i\.?h\.?t|e\.?g|i\.?e|mr|ms|"
+    r"ang|vedr|pr|pkt|art|stk|maks|min|m\.?m|o\.?l|m\.?fl|m\.?v|t\.?o\.?m|f\.?o\.?m|i\.?h\.?t|e\.?g|"
+    r"i\.?e|mr|ms|"
     r"dr|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|des|org|el|[a-zæøå])$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"(?<=\S)\s{1,3}(?=(?:[–-]\s)?(?:"
     r"og\s+så\s|og\s+(?:mens|når|medan|samtidig)\s|og\s+(?:kan|kunne)\s+(?:dere|noen|de|nokon|dykk)\s|"
-    r"(?:og\s+)?(?:til\s+slutt|til\s+sist|sist\s+men\s+ikke\s+minst)\s|(?:forresten|for\s+resten|føresten)[\s,:]|"
-    r"and\s+also[\s,]|also\s+(?:can|could|we|i|how|do)\s|and\s+(?:when|while|do|can|could)\s+(?:you|we|i)\s|"
+    r"(?:og\s+)?(?:til\s+slutt|til\s+sist|sist\s+men\s+ikke\s+minst)\s|(?:forresten|for\s+resten|"
+    r"føresten)[\s,:]|"
+    r"and\s+also[\s,]|also\s+(?:can|could|we|i|how|do)\s|and\s+(?:when|while|do|can|could)\s+(?:you|"
+    r"we|i)\s|"
     r"p\.?s\.?[\s:.]))",
     re.IGNORECASE,
 )
@@ -106,11 +109,12 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int, Gap]]:
     cuts: list[tuple[int, Gap]] = []
     mark = _NUMBERED.match(text, start, end) or _BULLET.match(text, start, end)
     body = mark.end() if mark else start
-    for match in _SENTENCE_END.finditer(text, body, end):
-        if match.end() < end and not _is_abbreviation(text, match, end):
-            cuts.append((match.end(), Gap.SENTENCE))
-    for match in _CLAUSE.finditer(text, body, end):
-        cuts.append((match.start(), Gap.CLAUSE))
+    cuts += [
+        (match.end(), Gap.SENTENCE)
+        for match in _SENTENCE_END.finditer(text, body, end)
+        if match.end() < end and not _is_abbreviation(text, match, end)
+    ]
+    cuts += [(match.start(), Gap.CLAUSE) for match in _CLAUSE.finditer(text, body, end)]
     cuts.sort(key=lambda cut: cut[0])
     pieces: list[tuple[int, int, Gap]] = []
     at, gap = start, Gap.LINE

@@ -5,7 +5,8 @@ content segments: does the issue go on, or does a new one begin? A false split c
 (two people answer one question), so the threshold was chosen from the share of mails with one issue that it
 may split. What must stay together (steps to reproduce, symptoms, logs) is learnt from mails that hold them.
 
-Promises: pieces are spans of the text, in order, that do not overlap; a text with any content has at least one.
+Promises: pieces are spans of the text, in order, that do not overlap; a text with any content has at least
+one.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ def split(text: str, subject: str, model: Model) -> tuple[Piece, ...]:
 
 
 def chances_of_new_issue(text: str, subject: str, model: Model) -> tuple[tuple[View, ...], tuple[float, ...]]:
-    """The segments that belong to issues, and for each but the first the probability that it begins a new one."""
+    """The segments that belong to issues, and for all but the first the chance that it begins a new one."""
     views = view(text, segments(text), model.pieces)
     kept = content(views, model.segment)
     found = joints(kept, text, subject, model.pieces)
@@ -80,5 +81,3 @@ def _joined(text: str, spans: Sequence[Span]) -> Piece:
 def text_of(text: str, piece: Piece) -> str:
     """The characters of a piece; spans that are not next to each other are parted by a blank line."""
     return "\n\n".join(span.of(text) for span in piece)
-
-

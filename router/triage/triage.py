@@ -15,10 +15,10 @@ from router.triage.split import split
 def triage(message: Message, mailbox: Kind, model: Model) -> Triage:
     """Judge one mail that was sent to the mailbox of this kind.
 
-    ``issues`` is filled for a request *and* for a follow-up: for the follow-up it is what the mail would be if it
-    were a request, so that the caller can make a ticket (in review) where no conversation is found. A
-    request and a follow-up always have one issue or more, also where the text is empty: then the one issue is
-    judged by the subject, has no spans, and goes to review. For every other class ``issues`` is empty.
+    ``issues`` is filled for a request *and* for a follow-up: for the follow-up it is what the mail would be
+    if it were a request, so that the caller can make a ticket (in review) where no conversation is found. A
+    request and a follow-up always have one issue or more, also where the text is empty: then the one issue
+    is judged by the subject, has no spans, and goes to review. For every other class ``issues`` is empty.
     """
     judgement = judge(message, model)
     issues: tuple[Issue, ...] = ()

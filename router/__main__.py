@@ -1,0 +1,5 @@
+"""``python -m router`` is ``ticket-router``."""
+
+from router.cli import app
+
+app()

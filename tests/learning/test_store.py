@@ -1,0 +1,175 @@
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skops.io
+from sklearn.linear_model import LogisticRegression
+
+from router.learning.corpus import LabelledMail, message_of
+from router.learning.flatten import flatten
+from router.learning.store import (
+    ModelError,
+    activate,
+    active_model_directory,
+    load_model,
+    read_manifest,
+    save_model,
+)
+from router.learning.train import TrainedModel
+from router.triage import triage
+
+
+@pytest.fixture
+def saved(trained: TrainedModel, tmp_path: Path) -> Path:
+    return save_model(trained, tmp_path, corpus_sha256="ab" * 32, command="ticket-router train")
+
+
+def put(directory: Path, content: bytes) -> None:
+    """Put another model file in place, with a manifest that vouches for it."""
+    (directory / "model.skops").write_bytes(content)
+    path = directory / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["model_sha256"] = hashlib.sha256(content).hexdigest()
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_a_loaded_model_judges_exactly_as_the_saved_one(
+    saved: Path, trained: TrainedModel, some_mails: tuple[LabelledMail, ...]
+) -> None:
+    loaded = load_model(saved)
+    assert loaded.thresholds == trained.model.thresholds
+    assert loaded.areas == trained.model.areas
+    for mail in some_mails[:60]:
+        assert triage(message_of(mail), mail.mailbox, loaded) == triage(
+            message_of(mail), mail.mailbox, trained.model
+        )
+
+
+def test_the_manifest_and_the_card_tell_what_the_model_is(saved: Path, trained: TrainedModel) -> None:
+    manifest = read_manifest(saved)
+    assert manifest.version == "test-1"
+    assert manifest.corpus_sha256 == "ab" * 32
+    assert manifest.mails == trained.evaluation.mails
+    assert manifest.issues == trained.evaluation.overall.issues
+    assert set(manifest.made_with) == {"python", "scikit-learn", "skops", "ticket-router"}
+    assert manifest.review_threshold == trained.model.thresholds.review
+    card = (saved / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "`ticket-router train`" in card
+    assert "## Limits" in card
+
+
+def test_a_version_is_never_written_over(saved: Path, trained: TrainedModel) -> None:
+    with pytest.raises(ModelError, match="is there already"):
+        save_model(trained, saved.parent, corpus_sha256="", command="")
+
+
+def test_a_failed_save_leaves_nothing_behind(trained: TrainedModel, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ModelError, match="cannot be written"):
+        save_model(trained, tmp_path / "file", corpus_sha256="", command="")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("name", ["model.skops", "manifest.json"])
+def test_a_missing_file_is_named(saved: Path, name: str) -> None:
+    (saved / name).unlink()
+    with pytest.raises(ModelError, match=f"{name}: cannot be read .*ticket-router train"):
+        load_model(saved)
+
+
+def test_a_damaged_model_is_refused(saved: Path) -> None:
+    content = bytearray((saved / "model.skops").read_bytes())
+    content[len(content) // 2] ^= 1
+    (saved / "model.skops").write_bytes(content)
+    with pytest.raises(ModelError, match="is damaged"):
+        load_model(saved)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip file at all"])
+def test_what_is_no_skops_file_is_refused(saved: Path, content: bytes) -> None:
+    put(saved, content)
+    with pytest.raises(ModelError, match="is no skops file"):
+        load_model(saved)
+
+
+def test_an_estimator_is_refused_though_skops_would_open_it(saved: Path) -> None:
+    estimator = LogisticRegression().fit(np.array([[0.0], [1.0]]), [0, 1])
+    put(saved, skops.io.dumps({"version": estimator}))
+    with pytest.raises(ModelError, match=r"not trusted .*sklearn.*LogisticRegression"):
+        load_model(saved)
+
+
+def test_code_in_the_file_is_refused(saved: Path) -> None:
+    put(saved, skops.io.dumps({"version": print}))
+    with pytest.raises(ModelError, match="not trusted"):
+        load_model(saved)
+
+
+@pytest.mark.parametrize("key", ["weights", "words.terms", "thresholds.review", "joint.names", "version"])
+def test_a_file_that_lacks_something_is_refused(saved: Path, trained: TrainedModel, key: str) -> None:
+    flat = flatten(trained.model)
+    del flat[key]
+    put(saved, skops.io.dumps(flat))
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_model(saved)
+
+
+def test_arrays_that_do_not_fit_together_are_refused(saved: Path, trained: TrainedModel) -> None:
+    put(saved, skops.io.dumps({**flatten(trained.model), "weights": trained.model.pieces.weights[:-1]}))
+    with pytest.raises(ModelError, match="weights is not an array of"):
+        load_model(saved)
+
+
+def test_a_model_under_another_name_is_refused(saved: Path, trained: TrainedModel) -> None:
+    put(saved, skops.io.dumps({**flatten(trained.model), "version": "other"}))
+    with pytest.raises(ModelError, match="is not the model of its manifest"):
+        load_model(saved)
+
+
+def test_a_model_of_another_format_is_refused(saved: Path) -> None:
+    path = saved / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**manifest, "format": 99}), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"made by another version of ticket-router .*train again"):
+        load_model(saved)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 1}', "\x00"])
+def test_a_damaged_manifest_is_refused(saved: Path, text: str) -> None:
+    (saved / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"manifest\.json: is damaged"):
+        load_model(saved)
+
+
+def test_the_active_model_is_the_one_that_was_activated(saved: Path) -> None:
+    activate(saved.parent, "test-1")
+    assert active_model_directory(saved.parent) == saved
+
+
+def test_without_an_active_model_the_remedy_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"active: cannot be read .*ticket-router train"):
+        active_model_directory(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", "gone", "../elsewhere", "."])
+def test_an_active_model_that_is_not_there_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "active").write_text(name + "\n", encoding="utf-8")
+    with pytest.raises(ModelError, match="which is no folder beside it"):
+        active_model_directory(tmp_path)
+
+
+def test_a_damaged_model_is_never_activated(saved: Path) -> None:
+    (saved / "model.skops").write_bytes(b"")
+    with pytest.raises(ModelError, match="is damaged"):
+        activate(saved.parent, "test-1")
+    assert not (saved.parent / "active").exists()
+
+
+@pytest.mark.parametrize("version", ["", ".", "..", "a/b", ".hidden"])
+def test_a_version_must_be_a_plain_name(trained: TrainedModel, tmp_path: Path, version: str) -> None:
+    renamed = replace(trained, model=replace(trained.model, version=version))
+    with pytest.raises(ModelError, match="plain name"):
+        save_model(renamed, tmp_path / "models", corpus_sha256="", command="")

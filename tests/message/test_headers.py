@@ -1,0 +1,183 @@
+"""Header fields as they are met in life, read from raw bytes."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.message.headers import (
+    MAX_ADDRESSES,
+    addresses,
+    date,
+    decoded,
+    message_ids,
+    own_id,
+    parameters,
+    read_headers,
+)
+from router.message.parts import Address
+
+
+def test_folded_and_repeated_fields_are_read_in_order() -> None:
+    raw = b"Subject: en\r\n  to\r\nX-A: 1\r\nX-a: 2\r\n\r\nbody"
+    block = read_headers(raw, 0, len(raw))
+    assert block.headers.text("subject") == "en to"
+    assert block.headers.every("x-a") == (b"1", b"2")
+    assert raw[block.body_start :] == b"body"
+
+
+@pytest.mark.parametrize("raw", [b"Subject: x\n\nbody", b"From a@b Mon\nSubject: x\n\nbody"])
+def test_line_ends_and_the_line_of_an_mbox_do_not_matter(raw: bytes) -> None:
+    block = read_headers(raw, 0, len(raw))
+    assert block.headers.text("subject") == "x"
+    assert raw[block.body_start :] == b"body"
+
+
+def test_a_line_that_is_no_field_begins_the_body_with_a_warning() -> None:
+    raw = b"Subject: x\nHei dere,\nvi har en feil"
+    block = read_headers(raw, 0, len(raw))
+    assert raw[block.body_start :].startswith(b"Hei dere")
+    assert block.warnings
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (b"=?utf-8?q?L=C3=B8nn_og_mva?=", "Lønn og mva"),
+        (b"=?ISO-8859-1?Q?L=F8nn?= og =?utf-8?B?w6Vy?=", "Lønn og år"),
+        (b"=?utf-8?B?TMO?= =?utf-8?B?uG5u?=", "Lønn"),
+        (b"=?utf-8?q?L=C3?=  =?utf-8?q?=B8nn?=", "Lønn"),
+        (b"=?utf-8*nb?q?=C3=A5r?=", "år"),
+        (b"=?x-unknown?q?l=F8nn?=", "lønn"),
+        (b"=?utf-8?q?ikke_ferdig", "=?utf-8?q?ikke_ferdig"),
+        ("Lønn rått".encode(), "Lønn rått"),
+        ("Lønn rått".encode("latin-1"), "Lønn rått"),
+        (b"SV: =?utf-8?q?=C3=A5?=!", "SV: å!"),
+        (b"=?utf-8?q?a=0D=0ABcc:_x?=", "a Bcc: x"),
+        (b"=?utf-8?b?bm90IHBhZGRlZA?=", "not padded"),
+    ],
+)
+def test_a_subject_is_decoded(value: bytes, text: str) -> None:
+    assert decoded(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (b"kari@a.example", [("", "kari@a.example")]),
+        (b"Kari Moen <kari@a.example>", [("Kari Moen", "kari@a.example")]),
+        (
+            b'"Moen, Kari" <kari@a.example>, ola@a.example',
+            [("Moen, Kari", "kari@a.example"), ("", "ola@a.example")],
+        ),
+        (b"=?utf-8?q?K=C3=A5re=2C_=C3=85s?= <k@a.example>", [("Kåre, Ås", "k@a.example")]),
+        ("Kåre <k@a.example>".encode("latin-1"), [("Kåre", "k@a.example")]),
+        (b"k@a.example (Kari Moen)", [("Kari Moen", "k@a.example")]),
+        (b"Undisclosed recipients:;", []),
+        (b"Gruppe: a@a.example, b@a.example;", [("", "a@a.example"), ("", "b@a.example")]),
+        (b"Kari Moen", [("Kari Moen", "")]),
+        (b"<>", [("", "")]),
+        (b"=?utf-8?q?Kari_=3Ck=40a=2Eexample=3E?=", [("Kari", "k@a.example")]),
+        (b"'kari@a.example' <kari@a.example>", [("kari@a.example", "kari@a.example")]),
+        (b"Kari <mailto:kari@a.example>", [("Kari", "kari@a.example")]),
+        (b'"Kari \\"K\\" Moen" <k@a.example>', [('Kari "K" Moen', "k@a.example")]),
+        (b"Kari <kari@a.example", [("Kari", "kari@a.example")]),
+        (b"", []),
+    ],
+)
+def test_an_address_field_is_read(value: bytes, found: list[tuple[str, str]]) -> None:
+    assert addresses(value) == tuple(Address(name, address) for name, address in found)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"(" * 60_000,
+        b'"\\' * 30_000,
+        b'\\"' * 30_000,
+        b"<" * 60_000,
+        b", ".join([b"Kari <k@a.example>"] * 20_000),
+    ],
+    ids=["parentheses", "quotes", "escapes", "angles", "20,000 addresses"],
+)
+@pytest.mark.timeout(5)
+def test_a_hostile_address_field_takes_no_time(value: bytes) -> None:
+    assert len(addresses(value)) <= MAX_ADDRESSES
+
+
+@pytest.mark.parametrize(
+    ("value", "ids"),
+    [
+        (b"<a@b.example>", ("a@b.example",)),
+        (b"<a@b.example> <c@d.example>\t<a@b.example>", ("a@b.example", "c@d.example")),
+        (b"<[0BEE]@microsoft.example]>", ("[0BEE]@microsoft.example]",)),
+        (b"a@b.example", ("a@b.example",)),
+        (b"Your message of Monday <a@b.example>", ("a@b.example",)),
+        (b"", ()),
+    ],
+)
+def test_message_ids_are_read_without_brackets(value: bytes, ids: tuple[str, ...]) -> None:
+    assert message_ids(value) == ids
+
+
+def test_a_message_id_without_at_sign_is_still_an_id() -> None:
+    assert own_id(b"<12345>") == "12345"
+    assert own_id(b"12345") == "12345"
+    assert own_id(b"two words") is None
+    assert own_id(None) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        (
+            b"Mon, 03 Mar 2025 09:12:00 +0100",
+            datetime(2025, 3, 3, 9, 12, tzinfo=timezone(timedelta(hours=1))),
+        ),
+        (b"3 Mar 2025 09:12 +0100 (CET)", datetime(2025, 3, 3, 9, 12, tzinfo=timezone(timedelta(hours=1)))),
+        (b"Mon, 03 Mar 2025 09:12:00 -0000", datetime(2025, 3, 3, 9, 12, tzinfo=UTC)),
+        (b"2025-03-03T09:12:00+00:00", datetime(2025, 3, 3, 9, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_date_always_has_a_time_zone(value: bytes, moment: datetime) -> None:
+    read = date(value)
+    assert read == moment
+    assert read is not None
+    assert read.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    "value", [b"", b"i gar", b"Mon, 99 Foo 2025", b"31 Dec 9999 23:59:00 -2300", b"1 " * 90]
+)
+def test_a_date_that_cannot_be_read_is_none(value: bytes) -> None:
+    assert date(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (b'application/pdf; name="faktura.pdf"', "faktura.pdf"),
+        (b"application/pdf; name=faktura 2025.pdf", "faktura 2025.pdf"),
+        (b"application/pdf; name*=utf-8''l%C3%B8nn.pdf", "lønn.pdf"),
+        (b"application/pdf; name*=iso-8859-1'nb'l%F8nn.pdf", "lønn.pdf"),
+        (b"application/pdf; name*0*=utf-8''l%C3%B8nn%20; name*1=\"mars.pdf\"", "lønn mars.pdf"),
+        (b'application/pdf; name="=?utf-8?q?l=C3=B8nn=2Epdf?="', "lønn.pdf"),
+        (b'application/pdf; name="a;b.pdf"', "a;b.pdf"),
+    ],
+)
+def test_a_file_name_is_read_from_its_parameter(value: bytes, name: str) -> None:
+    assert parameters(value).value == "application/pdf"
+    assert parameters(value).get("name") == name
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_without_error(value: bytes) -> None:
+    block = read_headers(value, 0, len(value))
+    assert 0 <= block.body_start <= len(value)
+    decoded(value)
+    addresses(value)
+    message_ids(value)
+    own_id(value)
+    date(value)
+    parameters(value)

@@ -1,0 +1,202 @@
+"""The whole room: real clients' mails, and whatever bytes there are."""
+
+import os
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from router.message import understand
+from router.message.parts import Address, Message, Origin
+from router.taxonomy import Language
+from tests.mails import File, make_mail
+
+OUTLOOK = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
+<head><style>p.MsoNormal {margin:0cm}</style></head>
+<body lang="NO-BOK"><div class="WordSection1"><p class="MsoNormal">Hei,<o:p></o:p></p>
+<p class="MsoNormal"><o:p>&nbsp;</o:p></p>
+<p class="MsoNormal">Vi får ikke sendt betalingsfilen.<o:p></o:p></p>
+<p class="MsoNormal">TeamViewer: 847 221 903<o:p></o:p></p><p class="MsoNormal"><o:p>&nbsp;</o:p></p>
+<p class="MsoNormal">Med vennlig hilsen<o:p></o:p></p><p class="MsoNormal">Kari Moen<o:p></o:p></p>
+<p class="MsoNormal">Tlf 900 00 000<o:p></o:p></p>
+<div><div style="border:none;border-top:solid #E1E1E1 1.0pt">
+<p class="MsoNormal"><b>Fra:</b> Support &lt;support@okonomibistand.example&gt; <br>
+<b>Sendt:</b> mandag 3. mars 2025 09:12<br>
+<b>Til:</b> Kari Moen<br><b>Emne:</b> SV: [Sak 2025-004217] Remittering<o:p></o:p></p></div></div>
+<p class="MsoNormal">Da har vi ordnet det.<o:p></o:p></p></div></body></html>"""
+
+
+def test_a_reply_from_outlook_is_understood_whole() -> None:
+    message = understand(
+        make_mail(
+            sender="Kari Moen <kari@eksempel-bygg.example>",
+            to="Support <support@okonomibistand.example>, ola@eksempel-bygg.example",
+            subject="SV: [Sak 2025-004217] Remittering på lønn",
+            html=OUTLOOK,
+            attachments=[File("skjermbilde.png", b"png", "image/png", inline=True)],
+            headers=[
+                ("Cc", "Per Li <per@eksempel-bygg.example>"),
+                ("Reply-To", "regnskap@eksempel-bygg.example"),
+                ("In-Reply-To", "<receipt.17@okonomibistand.example>"),
+                ("References", "<0@eksempel-bygg.example> <receipt.17@okonomibistand.example>"),
+            ],
+        )
+    )
+    assert message.text.new_text == "Hei,\n\nVi får ikke sendt betalingsfilen.\nTeamViewer: 847 221 903"
+    assert message.text.signature == "Med vennlig hilsen\nKari Moen\nTlf 900 00 000"
+    assert message.text.quoted_text.endswith("Da har vi ordnet det.")
+    assert message.marks.teamviewer_id == "847221903"
+    assert message.marks.case_numbers == ("2025-004217",)
+    assert message.subject == "SV: [Sak 2025-004217] Remittering på lønn"
+    assert message.sender == Address("Kari Moen", "kari@eksempel-bygg.example")
+    assert message.answer_address == Address("", "regnskap@eksempel-bygg.example")
+    assert [mailbox.address.partition("@")[0] for mailbox in message.recipients] == ["support", "ola", "per"]
+    assert message.in_reply_to == ("receipt.17@okonomibistand.example",)
+    assert len(message.references) == 2
+    assert message.date is not None
+    assert message.date.isoformat() == "2025-03-03T09:12:00+01:00"
+    assert message.origin is Origin.HUMAN
+    assert message.language is Language.NB
+    assert [file.name for file in message.attachments] == ["skjermbilde.png"]
+    assert message.warnings == ()
+
+
+def test_a_plain_latin_1_mail_without_a_label_is_read() -> None:
+    raw = "From: kåre@a.example\nSubject: Lønn\n\nFår ikke kjørt lønn på tirsdag".encode("latin-1")
+    message = understand(raw)
+    assert message.subject == "Lønn"
+    assert message.text.new_text == "Får ikke kjørt lønn på tirsdag"
+
+
+@pytest.mark.parametrize(
+    ("raw", "warning"),
+    [
+        (b"From: a@a.example\nFrom: b@b.example\n\nx", "2 From fields"),
+        (b"Subject: x\n\nx", "no sender"),
+        (b"From: a@a.example\nDate: i gar\n\nx", "date"),
+        (b"From: a@a.example\rSubject: x\r\rx", "bare CR"),
+        ("From: a@a.example\nContent-Type: text/plain; charset=iso-8859-1\n\nFår".encode(), "UTF-8"),
+    ],
+)
+def test_what_was_repaired_is_told(raw: bytes, warning: str) -> None:
+    assert any(warning in told for told in understand(raw).warnings)
+
+
+def test_the_same_bytes_give_the_same_message() -> None:
+    raw = make_mail(text="Hei", html=OUTLOOK)
+    assert understand(raw) == understand(raw)
+
+
+HEAD = b"From: k@a.example\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n"
+MEGABYTE = 1_000_000
+HOSTILE = {
+    "angles": HEAD + b"> " * (MEGABYTE // 2),
+    "lines of angles": HEAD + b"> > > >\n" * (MEGABYTE // 8),
+    "Fra": HEAD + b"Fra:\n" * (MEGABYTE // 5),
+    "Fra and Sendt": HEAD + b"Fra: kari\nSendt: x\n" * (MEGABYTE // 19),
+    "skrev": HEAD + b"Den 3. mars 2025 skrev Kari\n" * (MEGABYTE // 28),
+    "skrev on one line": HEAD + b"Den " + b"skrev " * (MEGABYTE // 6) + b":",
+    "hilsen": HEAD + (b"med hilsen " * 30 + b"\n") * (MEGABYTE // 331),
+    "Mvh": HEAD + b"Mvh\n" * (MEGABYTE // 4),
+    "legal text": HEAD + (b"denne e-posten " * 26 + b"\n\n") * (MEGABYTE // 392),
+    "spaces": HEAD + b" " * MEGABYTE,
+    "empty lines": HEAD + b"\n" * MEGABYTE,
+    "dashes": HEAD + b"-----\n" * (MEGABYTE // 6),
+    "digits": HEAD + b"1" * MEGABYTE,
+    "numbers": HEAD + b"123 456 789\n" * (MEGABYTE // 12),
+    "nested parts": b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(10_000)
+    ),
+    "nested parts, one boundary": b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 20_000,
+    "nested mails": b"Content-Type: message/rfc822\n\n" * 30_000,
+    "many parts": b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * (MEGABYTE // 8),
+    "nearly delimiters": b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--bx\n" * (MEGABYTE // 5),
+    "a delimiter of blanks": b"Content-Type: multipart/mixed; boundary=b\n\n--b" + b" " * MEGABYTE + b"x",
+    "100,000 headers": b"".join(b"X-%d: a\n" % i for i in range(100_000)) + b"\nhei",
+    "a folded header": b"Subject: a\n" + b" b\n" * (MEGABYTE // 3) + b"\nhei",
+    "20,000 addresses": b"To: " + b", ".join(b"Kari <k%d@a.example>" % i for i in range(20_000)) + b"\n\nhei",
+    "3,000 parentheses": b"From: " + b"(" * 3_000 + b"\n\nhei",
+    "encoded words": b"Subject: " + b"=?utf-8?q?a" * (MEGABYTE // 12) + b"\n\n",
+    "parameters": b"Content-Type: text/plain" + b';a="\\' * (MEGABYTE // 5) + b"\n\nx",
+    "base64 of nothing": b"Content-Transfer-Encoding: base64\n\n" + b"=A" * (MEGABYTE // 2),
+    "a mail server's report": b"From: MAILER-DAEMON@a.example\nSubject: x\n\n"
+    + b"<a@b.c>: " * (MEGABYTE // 9),
+    "nested divs": HEAD.replace(b"plain", b"html") + b"<div>" * (MEGABYTE // 5),
+    "NULs": b"\0" * MEGABYTE,
+    "noise": os.urandom(MEGABYTE),
+}
+
+
+@pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_megabyte_takes_no_longer_than_a_second(raw: bytes) -> None:
+    started = time.process_time()
+    message = understand(raw)
+    # Three seconds of processor time, because the machine of a test run is slow and shared.
+    assert time.process_time() - started < 3
+    assert not any("could not be understood" in warning for warning in message.warnings)
+
+
+def test_a_mail_of_25_megabytes_takes_no_longer_than_a_second() -> None:
+    raw = make_mail(text="Vi har en feil", attachments=[File("logg.zip", os.urandom(18_000_000))])
+    started = time.process_time()
+    message = understand(raw)
+    assert time.process_time() - started < 3
+    assert message.text.new_text == "Vi har en feil"
+    assert [file.size for file in message.attachments] == [18_000_000]
+
+
+@given(st.binary(max_size=2_000))
+@example(b"")
+@example(b"\n")
+@example(b"Content-Type: multipart/mixed; boundary=x\n\n--x\n")
+@example(b"Content-Type: message/rfc822\n\n")
+@example(b"From \n")
+def test_any_bytes_give_a_message(raw: bytes) -> None:
+    _is_storable(understand(raw))
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(b"From: Kari <k@a.example>\n", b"Subject: =?utf-8?q?l=C3=B8nn?=\n", b"Date: Mon, 3", b"\n"),
+        *(b"--x\n", b"--x--\n", b"--y\n", b"Content-Type: message/rfc822\n", b"Content-Type: text/plain;"),
+        *(
+            b"Content-Type: multipart/mixed; boundary=x\n",
+            b"Content-Type: multipart/alternative; boundary=y\n",
+        ),
+        *(b"Content-Type: text/html; charset=utf-16\n", b" format=flowed\n", b"\xe6\xf8\xe5", b"\xc3\xa5"),
+        *(b"Content-Transfer-Encoding: base64\n", b"Content-Transfer-Encoding: quoted-printable\n"),
+        *(b"<div class=gmail_quote>", b"<table><tr><td>", b"</div>", b"=C3=A5=\n", b"SGVp\n"),
+        *(b"> sitat\n", b"Fra: X\nSendt: i dag\nEmne: y\n", b"Mvh\nKari\n", b"TeamViewer 847 221 903\n"),
+    ]
+)
+
+
+@given(st.lists(st.one_of(FRAGMENTS, st.binary(max_size=20)), max_size=40).map(b"".join))
+def test_any_mixture_of_the_pieces_of_mails_gives_a_message(raw: bytes) -> None:
+    message = understand(raw)
+    _is_storable(message)
+    assert not any("could not be understood" in warning for warning in message.warnings)
+
+
+@given(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=100)
+)
+def test_whatever_a_customer_writes_is_in_the_new_text(written: str) -> None:
+    message = understand(make_mail(text=f"Vi lurer på {written} i dag."))
+    assert written in message.text.new_text
+
+
+def _is_storable(message: Message) -> None:
+    """No lone surrogates and no NULs anywhere: a database and a JSON reader take the message."""
+    texts = [
+        *(message.subject, message.sender.name, message.sender.address, message.message_id or ""),
+        *(message.text.new_text, message.text.quoted_text, message.text.signature, message.origin_reason),
+        *(file.name + file.content_type for file in message.attachments),
+        *(mailbox.name + mailbox.address for mailbox in message.recipients),
+        *(*message.references, *message.warnings),
+    ]
+    for text in texts:
+        text.encode("utf-8")
+        assert "\0" not in text
+    assert len(message.fingerprint) == 64

@@ -1,0 +1,74 @@
+import pytest
+
+from router.message.parts import Origin
+from router.taxonomy import Kind
+from router.triage import triage
+from router.triage.issue import MessageClass
+from tests.triage.mails import a_message, judged, shipped_model
+
+
+@pytest.mark.parametrize(
+    ("origin", "message_class"),
+    [
+        (Origin.AUTOREPLY, MessageClass.AUTOREPLY),
+        (Origin.BOUNCE, MessageClass.BOUNCE),
+        (Origin.BULK, MessageClass.BULK),
+        (Origin.LOOP, MessageClass.AUTOREPLY),
+    ],
+)
+def test_the_headers_speak_first(origin: Origin, message_class: MessageClass) -> None:
+    message = a_message("Kan dere hjelpe oss med lønn?", origin=origin, reason="Auto-Submitted: auto-replied")
+    answer = triage(message, Kind.SUPPORT, shipped_model())
+    assert (answer.message_class, answer.class_reason) == (message_class, "Auto-Submitted: auto-replied")
+    assert answer.issues == ()
+
+
+def test_thanks_alone_asks_for_nothing() -> None:
+    answer = judged(
+        "Hei Kari, tusen takk for hjelpen, nå virker alt igjen! God helg.\n\nOla", "SV: Sak 12345"
+    )
+    assert answer.message_class is MessageClass.THANKS
+    assert answer.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Takk på forhånd! Hvordan fører jeg feriepenger i lønn?", ""),
+        (
+            "Tusen takk for hjelpen i går, nå virker det. Men nå får vi ikke sendt EHF til kommunen.",
+            "SV: Takk",
+        ),
+        ("Takk for sist! Vi ønsker tilbud på to brukere til.", "Takk"),
+        ("Automatisk betaling stoppet i natt, ingen lønn er utbetalt.", "Automatisk svar fra banken"),
+        ("Leveringsfeil på EHF: fakturaen ble ikke levert til kunden. Hva gjør vi?", "Undelivered invoice"),
+        ("Meld oss på kurset i årsavslutning, 2 stk. Er det rabatt?", "Kurs - siste sjanse"),
+        ("hjelp", ""),
+        ("", ""),
+    ],
+)
+def test_a_wish_never_falls_silent(text: str, subject: str) -> None:
+    answer = judged(text, subject)
+    assert answer.message_class in (MessageClass.REQUEST, MessageClass.FOLLOWUP)
+    assert answer.issues
+
+
+def test_an_answer_to_a_case_is_a_followup_and_still_has_issues() -> None:
+    answer = judged(
+        "Hei igjen, her er skjermbildet du ba om. Versjonen er 16.10.2.\n\nElin",
+        "SV: Sak 77410 - garantikrav",
+    )
+    assert answer.message_class is MessageClass.FOLLOWUP
+    assert len(answer.issues) >= 1
+
+
+def test_a_new_matter_in_an_old_thread_is_a_request() -> None:
+    answer = judged(
+        "Hei, ny sak egentlig, jeg bare svarer på en gammel mail.\n\nKan dere lage en rapport over varesalg?",
+        "SV: SV: oppdrag",
+    )
+    assert answer.message_class is MessageClass.REQUEST
+
+
+def test_the_reason_is_told() -> None:
+    assert judged("Hvordan fører jeg mva på leasingbil?").class_reason
