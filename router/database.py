@@ -99,12 +99,21 @@ def insert_into(session: Session, table: type[Base]) -> sqlite.Insert | postgres
     return postgresql.insert(table)
 
 
+def storable(text: str) -> str:
+    """The text without what a database cannot hold: NUL (PostgreSQL) and lone surrogates (UTF-8)."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
 class Database:
     """One database, and the two kinds of transaction that the service needs."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reading = engine.execution_options(reads_only=True)
+        reading = engine.execution_options(reads_only=True)
+        # SQLite's readers see one moment by themselves; PostgreSQL's must ask for it.
+        self._reading = (
+            reading if self.is_sqlite else reading.execution_options(isolation_level="REPEATABLE READ")
+        )
 
     @property
     def is_sqlite(self) -> bool:
@@ -118,7 +127,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A transaction that only reads: on SQLite it waits for no writer."""
+        """A transaction that only reads, and sees one moment throughout: it waits for no writer."""
         with Session(self._reading, expire_on_commit=False) as session, session.begin():
             yield session
 
@@ -135,13 +144,14 @@ def open_database(url: str) -> Database:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
+        # ValueError: a port that is no number. The address is not shown: it may hold a password.
         raise DatabaseError(
             "the database address cannot be read; write sqlite:///FILE or postgresql://…"
         ) from error
     match parsed.get_backend_name():
         case "sqlite":
-            engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+            engine = create_engine(parsed.set(drivername="sqlite"), connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         case "postgresql":

@@ -9,11 +9,12 @@ is held as :class:`~pydantic.SecretStr`, so that no log and no error can show it
 import difflib
 import ipaddress
 import os
+import re
 import tomllib
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -30,10 +31,15 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from router.taxonomy import Kind
 
 ENVIRONMENT_PREFIX = "TICKET_ROUTER_"
+
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+# An address as it can stand in any header and envelope (RFC 5322, section 3.4.1, without quoted strings).
+_MAIL_ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN.pattern}")
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[float, Field(gt=0)]
@@ -65,7 +71,7 @@ class _Section(BaseModel):
 
 
 class _Server(_Section):
-    host: str
+    host: Annotated[str, Field(min_length=1)]
     tls: Tls = Tls.IMPLICIT
     ca_file: Path | None = None
     """Certificates to trust besides the system's own."""
@@ -80,10 +86,13 @@ class _Server(_Section):
         return self
 
 
+_ServerT = TypeVar("_ServerT", bound=_Server)
+
+
 class MailboxSettings(_Server):
     """One IMAP mailbox to watch."""
 
-    name: str
+    name: Annotated[str, Field(max_length=100)]
     """Its key in the file: ``[mailboxes.NAME]``."""
     kind: Kind
     address: str
@@ -125,7 +134,14 @@ class FirmSettings(_Section):
     phone: str
     web_centre: str = ""
     """Address of the customer centre on the web; left out of mails while it is empty."""
-    message_id_domain: str
+    message_id_domain: Annotated[str, Field(max_length=200)]
+
+    @field_validator("message_id_domain")
+    @classmethod
+    def _domain_is_one(cls, value: str) -> str:
+        if not _DOMAIN.fullmatch(value):
+            raise ValueError("is not a domain; write one such as router.firma.example")
+        return value
 
 
 class PostSettings(_Section):
@@ -153,11 +169,17 @@ class Settings(BaseSettings):
     """The whole configuration."""
 
     model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter="__"
+        extra="forbid",
+        frozen=True,
+        env_prefix=ENVIRONMENT_PREFIX,
+        env_nested_delimiter="__",
+        # What was typed into a wrong place may be a password.
+        hide_input_in_errors=True,
     )
 
     firm: FirmSettings
-    database_url: str = "sqlite:///../var/ticket-router.db"
+    database_url: Annotated[str, Field(repr=False)] = "sqlite:///../var/ticket-router.db"
+    """It may hold a password, so it is left out where the settings are shown."""
     taxonomy: Path = Path("taxonomy.toml")
     consultants: Path = Path("consultants.toml")
     models: Path = Path("../models")
@@ -180,6 +202,17 @@ class Settings(BaseSettings):
         """The environment goes over the file; there are no other sources."""
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url_is_one(cls, value: str) -> str:
+        try:
+            make_url(value)
+        except (ArgumentError, ValueError):
+            raise ValueError(
+                "is not a database address; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+            ) from None
+        return value
 
     @property
     def own_addresses(self) -> frozenset[str]:
@@ -218,6 +251,8 @@ def load_settings(path: Path) -> Settings:
             "taxonomy": folder / settings.taxonomy,
             "consultants": folder / settings.consultants,
             "models": folder / settings.models,
+            "mailboxes": {name: _anchored(mailbox, folder) for name, mailbox in settings.mailboxes.items()},
+            "smtp": _anchored(settings.smtp, folder),
         }
     )
 
@@ -289,10 +324,15 @@ def _is_this_machine(host: str) -> bool:
 
 
 def _mail_address(value: str) -> str:
-    local, at, domain = value.rpartition("@")
-    if not (local and at and domain) or any(character.isspace() for character in value):
+    if len(value) > 254 or not _MAIL_ADDRESS.fullmatch(value):
         raise ValueError("is not a mail address; write one such as support@firma.example")
     return value
+
+
+def _anchored(server: _ServerT, folder: Path) -> _ServerT:
+    if server.ca_file is None:
+        return server
+    return server.model_copy(update={"ca_file": folder / server.ca_file})
 
 
 def _anchored_url(url: str, folder: Path) -> str:

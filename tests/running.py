@@ -54,14 +54,14 @@ def configuration(
     smtp_keys: Mapping[str, Value] | None = None,
     sections: Mapping[str, Mapping[str, Value]] | None = None,
 ) -> Path:
-    """Write a configuration and return its path. A mailbox's kind is its name, unless that is neither kind."""
+    """Write a configuration and return its path. A mailbox is of the kind that it is named after."""
     lines = [
         f'database_url = "{database_url or f"sqlite:///{folder}/router.db"}"',
         f'taxonomy = "{PROJECT}/config/taxonomy.toml"',
         f'consultants = "{PROJECT}/config/consultants.toml"',
         f'models = "{PROJECT}/models"',
         *_section("firm", {
-            "name": "ØkonomiBistand", "phone": "900 00 000", "message_id_domain": "router.okonomibistand.example",
+            "name": "ØkonomiBistand", "phone": "900 00 000", "message_id_domain": "router.firma.example",
         }),
     ]  # fmt: skip
     for name, place in mailboxes.items():
@@ -187,4 +187,8 @@ def event_actions(session: Session) -> list[str]:
 
 def _section(name: str, keys: Mapping[str, Value]) -> list[str]:
     # TOML's strings, numbers and booleans are JSON's.
-    return ["", f"[{name}]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items())]
+    return [
+        "",
+        f"[{name}]",
+        *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items()),
+    ]

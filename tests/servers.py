@@ -66,16 +66,15 @@ class Dovecot:
 
     def kick(self, user: str) -> None:
         """Break every connection of a user, as a server that is restarted does."""
-        subprocess.run(
-            ["pkill", "-KILL", "-f", f"dovecot/imap.*{user}"], check=False, capture_output=True
-        )
+        subprocess.run(["pkill", "-KILL", "-f", f"dovecot/imap.*{user}"], check=False, capture_output=True)
 
 
 def dovecot_is_installed() -> bool:
     """Whether there is a Dovecot with IMAP on this machine."""
-    return shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin") is not None and Path(
-        "/usr/lib/dovecot/imap"
-    ).exists()
+    return (
+        shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin") is not None
+        and Path("/usr/lib/dovecot/imap").exists()
+    )
 
 
 @contextmanager

@@ -19,9 +19,11 @@ from router.cases.tables import (
     ParticipantRow,
     TicketRow,
 )
-from router.database import insert_into
+from router.database import insert_into, storable
 from router.message.parts import Address, Message
 from router.post.tables import OutgoingMailRow
+
+_MOST_CONVERSATIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,12 @@ NOWHERE = Belonging(None, None, None)
 
 def contact_of(session: Session, sender: Address, now: datetime) -> int | None:
     """The contact with this address, made if it is new; ``None`` for a mail without an address."""
-    address = sender.address.strip().lower()
+    address = storable(sender.address).strip().lower()
     if not address or len(address) > 320:
         return None
     session.execute(
         insert_into(session, ContactRow)
-        .values(address=address, name=sender.name, first_seen_at=now)
+        .values(address=address, name=storable(sender.name), first_seen_at=now)
         .on_conflict_do_nothing(index_elements=[ContactRow.address])
     )
     return session.scalars(select(ContactRow.id).where(ContactRow.address == address)).one()
@@ -63,11 +65,8 @@ def start_conversation(session: Session, contact_id: int | None, now: datetime) 
 def belonging_of(session: Session, message: Message, contact_id: int | None) -> Belonging:
     """Where the mail belongs, by what it answers first, then by the ticket numbers in it."""
     named = _tickets_named(session, message.marks.case_numbers)
-    answered = _conversation_answered(session, (*message.in_reply_to, *message.references))
-    candidates = [
-        *([answered] if answered is not None else []),
-        *(conversation for _, conversation in named),
-    ]
+    answered = _conversations_answered(session, (*message.in_reply_to, *message.references))
+    candidates = [*answered, *(conversation for _, conversation in named)]
     for conversation in candidates:
         if contact_id is not None and _takes_part(session, conversation, contact_id):
             ticket = next((ticket for ticket, of in named if of == conversation), None)
@@ -87,25 +86,27 @@ def _tickets_named(session: Session, numbers: Collection[str]) -> list[tuple[int
     return [(ticket, conversation) for ticket, conversation in rows]
 
 
-def _conversation_answered(session: Session, message_ids: Collection[str]) -> int | None:
-    """The conversation of the newest of our or the customers' mails that has one of these Message-IDs."""
-    ids = list(dict.fromkeys(message_ids))[:100]
+def _conversations_answered(session: Session, message_ids: Collection[str]) -> list[int]:
+    """The conversations of our and the customers' mails that have one of these Message-IDs.
+
+    Ours come first and the newest first. They may be many: anybody can send a mail under any Message-ID.
+    """
+    ids = list(dict.fromkeys(map(storable, message_ids)))[:100]
     if not ids:
-        return None
-    ours = session.scalars(
-        select(OutgoingMailRow.conversation_id)
-        .where(OutgoingMailRow.message_id.in_(ids))
-        .order_by(OutgoingMailRow.id.desc())
-        .limit(1)
-    ).first()
-    if ours is not None:
-        return ours
-    return session.scalars(
-        select(MessageRow.conversation_id)
-        .where(MessageRow.message_id.in_(ids), MessageRow.conversation_id.is_not(None))
-        .order_by(MessageRow.id.desc())
-        .limit(1)
-    ).first()
+        return []
+    found: dict[int, None] = {}
+    for id_column, conversation, row_id in (
+        (OutgoingMailRow.message_id, OutgoingMailRow.conversation_id, OutgoingMailRow.id),
+        (MessageRow.message_id, MessageRow.conversation_id, MessageRow.id),
+    ):
+        rows = session.scalars(
+            select(conversation)
+            .where(id_column.in_(ids), conversation.is_not(None))
+            .order_by(row_id.desc())
+            .limit(_MOST_CONVERSATIONS)
+        )
+        found.update(dict.fromkeys(one for one in rows if one is not None))
+    return list(found)
 
 
 def _takes_part(session: Session, conversation_id: int, contact_id: int) -> bool:

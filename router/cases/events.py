@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from router.cases.tables import EventRow
+from router.database import storable
 
 ROUTER = "router"
 """The actor of what plain rules decided."""
@@ -43,6 +44,11 @@ def record(
     """Add one event to the transaction."""
     session.execute(
         insert(EventRow).values(
-            at=now, actor=actor, action=action, reason=reason, message_id=message_id, ticket_id=ticket_id
+            at=now,
+            actor=storable(actor),
+            action=action,
+            reason=storable(reason),
+            message_id=message_id,
+            ticket_id=ticket_id,
         )
     )

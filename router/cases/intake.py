@@ -19,8 +19,11 @@ from router.cases.events import ROUTER, Action
 from router.cases.handling import Desk, InHand, Reading
 from router.cases.messages import lock_waiting
 from router.cases.tables import FollowupRow, MessageRow, Outcome
-from router.cases.tickets import storable
+from router.database import storable
 from router.triage.issue import Issue, MessageClass, Triage
+
+# A line of a mail holds no more (RFC 5322, section 2.1.1), and PostgreSQL's indexes little more.
+_LONGEST_MESSAGE_ID_BYTES = 998
 
 _NO_ACTION = frozenset({MessageClass.THANKS, MessageClass.AUTOREPLY, MessageClass.BOUNCE, MessageClass.BULK})
 
@@ -55,7 +58,7 @@ def settle(
     else:
         settled = _follow_up(hand, reading.triage, belonging) or _route(hand, reading.triage, contact_id)
 
-    row.outcome, row.outcome_reason, row.settled_at = settled.outcome, settled.reason, now
+    row.outcome, row.outcome_reason, row.settled_at = settled.outcome, storable(settled.reason), now
     actor = f"model {row.model_version}" if row.model_version else ROUTER
     what = f"{settled.outcome}: {settled.reason}"
     events.record(session, now, actor, Action.SETTLED, what, message_id=row.id)
@@ -65,7 +68,7 @@ def settle(
 def _fill(row: MessageRow, reading: Reading) -> None:
     """Write down what was understood."""
     message, triage = reading.message, reading.triage
-    row.message_id = storable(message.message_id) if message.message_id else None
+    row.message_id = _kept_message_id(message.message_id)
     row.from_name = storable(message.sender.name)
     row.from_address = storable(message.sender.address)
     row.subject = storable(message.subject)
@@ -76,6 +79,12 @@ def _fill(row: MessageRow, reading: Reading) -> None:
     row.new_text = storable(message.text.new_text)
     row.warnings = [storable(warning) for warning in message.warnings]
     row.model_version = triage.model_version
+
+
+def _kept_message_id(message_id: str | None) -> str | None:
+    """The Message-ID, unless it is longer than any that could be answered."""
+    kept = storable(message_id or "")
+    return kept if 0 < len(kept.encode()) <= _LONGEST_MESSAGE_ID_BYTES else None
 
 
 def _follow_up(hand: InHand, triage: Triage, belonging: contacts.Belonging) -> Settled | None:

@@ -74,7 +74,10 @@ def is_waiting(session: Session, now: datetime) -> bool:
 
 
 def claim(session: Session, owner: str, now: datetime, limit: int) -> Sequence[ClaimedMessage]:
-    """Claim messages that wait, oldest first: fresh ones together, one that was tried before by itself."""
+    """Claim messages that wait, oldest first: fresh ones together, one that was tried before by itself.
+
+    One under which its holder has died at every attempt goes to quarantine instead.
+    """
     candidates = session.execute(
         select(MessageRow.id, MessageRow.attempts)
         .where(*_free(now))
@@ -82,6 +85,10 @@ def claim(session: Session, owner: str, now: datetime, limit: int) -> Sequence[C
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
+    while candidates and candidates[0].attempts >= MOST_ATTEMPTS:
+        reason = f"whoever had it in hand died {candidates[0].attempts} times"
+        quarantine(session, candidates[0].id, reason, now)
+        candidates = candidates[1:]
     if candidates and candidates[0].attempts > 0:
         chosen = [candidates[0].id]
     else:

@@ -19,7 +19,7 @@ from router.cases.tables import (
     TicketStatus,
 )
 from router.clock import FIRM_ZONE
-from router.database import insert_into
+from router.database import insert_into, storable
 from router.taxonomy import AreaCode, Language
 from router.triage.issue import Issue
 
@@ -147,8 +147,3 @@ def followed(session: Session, conversation_id: int, ticket_id: int | None) -> T
         .order_by(TicketRow.id.desc())
         .limit(1)
     ).one_or_none()
-
-
-def storable(text: str) -> str:
-    """The text without what a database cannot hold: NUL (PostgreSQL) and lone surrogates (UTF-8)."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

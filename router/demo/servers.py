@@ -113,7 +113,7 @@ class _AnyPort(Controller):
     """A controller on a port that the system chooses; aiosmtpd's own needs to know it beforehand."""
 
     def _create_server(self) -> Coroutine[Any, Any, asyncio.Server]:
-        listening = socket.create_server((LOOPBACK, 0))
+        listening = socket.create_server((LOOPBACK, self.port))
         self.port = listening.getsockname()[1]
         created: Coroutine[Any, Any, asyncio.Server] = self.loop.create_server(
             self._factory_invoker, sock=listening
@@ -124,11 +124,11 @@ class _AnyPort(Controller):
 class SmtpServer:
     """aiosmtpd that keeps what it is given. It refuses addresses that are told to it."""
 
-    def __init__(self, refusals: dict[str, str] | None = None) -> None:
+    def __init__(self, port: int = 0) -> None:
         self._lock = Lock()
         self._caught: list[CaughtMail] = []
-        self._controller = _AnyPort(self, hostname=LOOPBACK, port=0)
-        self.refusals = refusals if refusals is not None else {}
+        self._controller = _AnyPort(self, hostname=LOOPBACK, port=port)
+        self.refusals: dict[str, str] = {}
         """SMTP replies by recipient, such as ``550 no such user``; taken away, the recipient is welcome."""
 
     def __enter__(self) -> "SmtpServer":

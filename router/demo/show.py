@@ -1,7 +1,8 @@
 """The demonstration: the real service, against mail servers in this process, on the sample mails.
 
-Nothing is acted: the mails are appended over IMAP as raw bytes, the service is the one that `ticket-router run`
-starts, and what the table shows is read from its database and from what the SMTP server was given.
+Nothing is acted: the mails are appended over IMAP as raw bytes, the service is the one that
+`ticket-router run` starts, and what the tables show is read from its database and from what the SMTP
+server was given.
 """
 
 import os

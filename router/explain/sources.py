@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from router.message import Message
-from router.message.headers import addresses, read_headers
+from router.message.addresses import addresses
+from router.message.headers import read_headers
 from router.taxonomy import Kind
 
 STANDARD_INPUT = "-"

@@ -54,9 +54,15 @@ class Watcher(Thread):
         self._shadow = shadow
         self._stopping = stopping
         self._on_stored = on_stored
-        self._failures = 0
+        self.failures = 0
+        """Rounds that have failed since the last that went well."""
         self.last_beat = time.monotonic()
         """When the thread last showed that it lives; for the watchdog."""
+
+    @property
+    def mailbox(self) -> str:
+        """The mailbox's name in the configuration."""
+        return self._settings.name
 
     def run(self) -> None:
         """Watch until the service stops."""
@@ -95,13 +101,13 @@ class Watcher(Thread):
             stored = receiver.round()
             with self._database.write() as session:
                 ledger.note_success(session, self._settings.name, self._clock())
-            self._failures = 0
+            self.failures = 0
             if not stored:
                 folder.wait(self._settings.poll_seconds, self._stopping)
 
     def _back_off(self, reason: str) -> None:
-        self._failures += 1
-        pause = min(2.0 ** (self._failures - 1), _LONGEST_PAUSE_SECONDS)
+        self.failures += 1
+        pause = min(2.0 ** (self.failures - 1), _LONGEST_PAUSE_SECONDS)
         # Spread out, so that many mailboxes do not come back to a server in the same moment.
         pause *= random.uniform(0.75, 1.25)  # noqa: S311
         log.warning(

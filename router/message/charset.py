@@ -36,6 +36,7 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff]"
 )
 _TWICE_ENCODED = re.compile("Ã[¥¸¦…˜†\x85\x98\x86©¤¶¼]")
+_NORWEGIAN_LETTER = re.compile("[æøåÆØÅ]")
 _TWICE_ENCODED_LETTER = {
     "Ã¥": "å", "Ã¸": "ø", "Ã¦": "æ", "Ã…": "Å", "Ã˜": "Ø", "Ã†": "Æ", "Ã\x85": "Å", "Ã\x98": "Ø",
     "Ã\x86": "Æ", "Ã©": "é", "Ã¤": "ä", "Ã¶": "ö", "Ã¼": "ü",
@@ -53,7 +54,8 @@ class Decoded:
 def decode(raw: bytes, declared: str | None) -> Decoded:
     """The text of these bytes, with invisible characters taken out and line ends as ``\\n``."""
     text, repair = _decode(raw, declared)
-    if _TWICE_ENCODED.search(text):
+    # Where a proper letter stands beside them, the customer is writing about such signs: "vi får Ã¥ for å".
+    if _TWICE_ENCODED.search(text) and not _NORWEGIAN_LETTER.search(text):
         text, repair = _encoded_twice(text), "text was encoded as UTF-8 twice; repaired"
     return Decoded(clean(text), repair)
 

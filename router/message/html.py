@@ -1,7 +1,7 @@
 """HTML to the text that a human saw: paragraphs, lists, line breaks, tables as rows; hidden text dropped.
 
 The parser is selectolax's Lexbor, a browser-grade HTML5 parser in C. inscriptis was tried and left: it draws
-tables well, but knows nothing of what is hidden or quoted, and is some ten times slower. While walking, the
+tables well, but cannot say which of its lines were quoted, and is half as slow again. While walking, the
 structure that mail clients write round the history of a conversation is recognised (``gmail_quote``,
 ``blockquote type=cite``, Outlook's ``divRplyFwdMsg`` and its line above "Fra:"), because it is surer than the
 text. Time is bounded: HTML nested beyond reason, on which every HTML5 parser is quadratic, is stripped of its

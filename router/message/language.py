@@ -2,8 +2,8 @@
 
 Small words decide: each language has some that the others lack ("ikkje", "hvad", "och", "the"). They were
 chosen by hand; on the project's corpus they are right more often than lingua (which takes much Bokmål for
-Nynorsk), about fifty times as fast, and need no memory to speak of. `benchmarks/understand.py` prints the
-comparison. A text that shows nothing is Bokmål, the language of most customers.
+Nynorsk), more than twenty times as fast, and need no memory to speak of. `benchmarks/understand.py` prints
+the comparison. A text that shows nothing is Bokmål, the language of most customers.
 """
 
 import re

@@ -37,6 +37,7 @@ _OTHER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MONEY_BEHIND = re.compile(r"\s?(?:kr|nok|,-|,\d\d|mva|%)", re.IGNORECASE)
+_IP_ADDRESS = re.compile(r"(?!\d\.\d{3}\.\d{3}\.\d{3})\d+\.\d+\.\d+\.\d+", re.ASCII)
 _BEFORE, _AFTER = 60, 40
 _MAX_NUMBERS = 1_000
 """How many numbers of a text are looked at; a list of invoices holds no TeamViewer ID."""
@@ -57,7 +58,12 @@ def _teamviewer_id(text: str) -> str | None:
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         after = text[match.end() : match.end() + _AFTER]
         digits = re.sub(r"\D", "", match.group())
-        if digits[0] == "0" or _OTHER_NUMBER.search(before) or _MONEY_BEHIND.match(after):
+        if (
+            digits[0] == "0"
+            or _IP_ADDRESS.fullmatch(match.group())
+            or _OTHER_NUMBER.search(before)
+            or _MONEY_BEHIND.match(after)
+        ):
             continue
         if _NAMED.search(before) or _NAMED.search(after.partition("\n")[0]):
             return digits

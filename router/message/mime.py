@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from router.message.headers import Headers, Parameters, decoded, decoded_base64, parameters, read_headers
 from router.message.parts import Attachment
 
-MAX_DEPTH = 20
+MAX_DEPTH = 100
 MAX_PARTS = 1_000
 _FIRST_DELIMITER = re.compile(rb"[ \t\r\n]*--([^\r\n]{1,200})\r?\n")
 _UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')

@@ -173,6 +173,11 @@ def _autoreply(traits: Traits) -> str | None:
             return "a read receipt (RFC 8098)"
         if report:
             return f"an automatic report ({report})"
+    if not traits.text.strip() and any(
+        part.type == "text/calendar" and (part.content_type.get("method") or "").lower() == "reply"
+        for part in traits.root.walk()
+    ):
+        return "an answer to an invitation (RFC 5546) without a word"
     for name in _AUTO_HEADERS:
         value = traits.keyword(name)
         if value and value not in {"no", "false"}:

@@ -30,6 +30,11 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _POINTER_GREETING = re.compile(r"(?:hei|hallo|hi|hello|heisann|god (?:dag|morgen))\b.{0,25}", re.IGNORECASE)
+_REFERS_BELOW = re.compile(
+    r"\b(?:se|sjå)\s+(?:mail\w*|e-?post\w*|under|nedenfor|nedanfor)\b|\bsee\s+below\b"
+    r"|\bhjelpe\b.{0,20}\bmed (?:dette|denne)\b",
+    re.IGNORECASE,
+)
 _FORWARD_SUBJECT = re.compile(
     r"\s*(?:vs|fw|fwd|vb|wg|vidr|videresendt|vidaresendt|tr|i)\s*(?:\[\d+\])?\s*[.:]", re.IGNORECASE
 )
@@ -96,7 +101,7 @@ def _mark_history(texts: Sequence[str], sections: list[Section], start: int) -> 
             number += 1
             continue
         found = found or mark
-        begin = mark.start - 1 if mark.start > start and _is_rule(texts[mark.start - 1]) else mark.start
+        begin = _with_rule_above(texts, mark.start, start)
         following = _next_text(texts, mark.end)
         has_own_quote = following < len(texts) and (
             texts[following].lstrip().startswith(">") or sections[following] is Section.QUOTED
@@ -159,7 +164,10 @@ def _only_points(texts: Sequence[str], sections: Sequence[Section], start: int, 
         for number in range(start, len(texts))
         if sections[number] is Section.NEW and texts[number].strip()
     ]
-    return is_forward and is_pointer("\n".join(own))
+    if not is_forward:
+        return False
+    said = " ".join(own)
+    return is_pointer("\n".join(own)) or (len(said) < 200 and _REFERS_BELOW.search(said) is not None)
 
 
 def _open_forwarded(texts: Sequence[str], sections: list[Section], start: int) -> int:
@@ -177,6 +185,14 @@ def _open_forwarded(texts: Sequence[str], sections: list[Section], start: int) -
 
 def _has(texts: Sequence[str], sections: Sequence[Section], section: Section, start: int) -> bool:
     return any(sections[n] is section and texts[n].strip() for n in range(start, len(texts)))
+
+
+def _with_rule_above(texts: Sequence[str], begin: int, start: int) -> int:
+    """Where the history begins, with the line that some clients draw above it."""
+    above = begin - 1
+    while above > start and above > begin - 3 and not texts[above].strip():
+        above -= 1
+    return above if above >= start and _is_rule(texts[above]) else begin
 
 
 def _is_rule(text: str) -> bool:

@@ -9,16 +9,10 @@ import hashlib
 from collections.abc import Iterable
 
 from router.message import charset
+from router.message.addresses import MAX_ADDRESSES, addresses
 from router.message.body import Body, read_body
 from router.message.fingerprint import fingerprint
-from router.message.headers import (
-    MAX_ADDRESSES,
-    Headers,
-    addresses,
-    date,
-    message_ids,
-    own_id,
-)
+from router.message.headers import Headers, date, message_ids, own_id
 from router.message.language import language_of
 from router.message.marks import marks
 from router.message.mime import Part, attachments, read_tree

@@ -17,10 +17,15 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from router.database import storable
 from router.message.parts import Address
 from router.post.letters import Assignment, Firm, FollowupNotice, Letter, Receipt
 from router.post.tables import Purpose
 from router.taxonomy import Language
+
+# Headers go out as they are written here. The policy's own folding puts whatever is longer than a line into
+# encoded words (RFC 2047), Message-IDs too, which then answer nothing.
+_POLICY = SMTP.clone(refold_source="none")
 
 OWN_MARK = "X-Ticket-Router"
 _LONGEST_SUBJECT = 200
@@ -82,21 +87,22 @@ def compose(
     subject, _, body = text.partition("\n")
     subject = one_line(subject)[:_LONGEST_SUBJECT]
 
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail.set_raw("From", _mailbox("From", sender))
     mail.set_raw("To", _mailbox("To", recipient))
     mail.set_raw("Subject", _unstructured("Subject", subject))
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{message_id}>"
     if thread.in_reply_to and _is_msg_id(thread.in_reply_to):
-        mail["In-Reply-To"] = f"<{thread.in_reply_to}>"
+        mail.set_raw("In-Reply-To", f"<{thread.in_reply_to}>")
     references = [reference for reference in thread.references if _is_msg_id(reference)]
     if references:
-        mail["References"] = " ".join(f"<{reference}>" for reference in references[-_LONGEST_REFERENCES:])
+        kept = references[-_LONGEST_REFERENCES:]
+        mail.set_raw("References", "\r\n ".join(f"<{reference}>" for reference in kept))
     mail["Auto-Submitted"] = "auto-replied" if purpose is Purpose.RECEIPT else "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail[OWN_MARK] = purpose.value
-    mail.set_content(body.lstrip("\n").rstrip() + "\n", cte="quoted-printable")
+    mail.set_content(storable(body).lstrip("\n").rstrip() + "\n", cte="quoted-printable")
     if enclosure is not None and len(enclosure.raw) <= LARGEST_ENCLOSED_BYTES:
         # Not as message/rfc822: a broken original would break our own mail. The name opens it all the same.
         mail.add_attachment(
@@ -144,7 +150,7 @@ def _purpose(letter: Letter) -> Purpose:
 def _mailbox(header: str, address: Address) -> str:
     """A ``name-addr`` of RFC 5322, section 3.4, folded."""
     name = one_line(address.name)[:_LONGEST_NAME]
-    if name.isascii():
+    if _is_plain(name):
         return formataddr((name, address.address))
     return f"{_unstructured(header, name)}\r\n <{address.address}>"
 
@@ -155,8 +161,13 @@ def _unstructured(header: str, text: str) -> str:
     The policy's own folding adds and doubles spaces where encoded and plain words meet; the older
     :class:`email.header.Header` encodes the whole and does not.
     """
-    charset = "us-ascii" if text.isascii() else "utf-8"
+    charset = "us-ascii" if _is_plain(text) else "utf-8"
     return Header(text, charset, header_name=header).encode(linesep="\r\n")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text means itself in a header; what looks like an encoded word would be decoded."""
+    return text.isascii() and "=?" not in text
 
 
 def _is_msg_id(value: str) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
+from router.database import storable
 from router.post.compose import ComposedMail
 from router.post.tables import OutgoingMailRow, OutgoingState, Purpose
 
@@ -109,6 +110,15 @@ def claim_due(session: Session, now: datetime, limit: int) -> Sequence[DueMail]:
     return sorted((DueMail(*row) for row in rows), key=lambda mail: mail.id)
 
 
+def try_all_now(session: Session, now: datetime) -> None:
+    """Let no mail wait any longer: for the start of the only process on an embedded database."""
+    session.execute(
+        update(OutgoingMailRow)
+        .where(OutgoingMailRow.state == OutgoingState.QUEUED, OutgoingMailRow.next_attempt_at > now)
+        .values(next_attempt_at=now)
+    )
+
+
 def mark_sent(session: Session, mail_id: int, now: datetime) -> None:
     """The server has taken the mail."""
     _change(session, mail_id, state=OutgoingState.SENT, sent_at=now, last_error="")
@@ -116,19 +126,23 @@ def mark_sent(session: Session, mail_id: int, now: datetime) -> None:
 
 def mark_refused(session: Session, mail_id: int, answer: str) -> None:
     """The server will never take the mail."""
-    _change(session, mail_id, state=OutgoingState.REFUSED, last_error=answer)
+    _change(session, mail_id, state=OutgoingState.REFUSED, last_error=storable(answer))
 
 
 def mark_delayed(session: Session, mail: DueMail, reason: str, now: datetime) -> None:
     """The mail is tried again later: after half a minute at first, after an hour at the most."""
     delay = min(_FIRST_DELAY * 2 ** min(mail.attempts - 1, 10), _LONGEST_DELAY)
-    _change(session, mail.id, next_attempt_at=now + delay, last_error=reason)
+    _change(session, mail.id, next_attempt_at=now + delay, last_error=storable(reason))
 
 
 def mark_untried(session: Session, mail: DueMail, reason: str, now: datetime) -> None:
     """The server could not be reached at all: it says nothing about this mail: not an attempt."""
     _change(
-        session, mail.id, attempts=mail.attempts - 1, next_attempt_at=now + _FIRST_DELAY, last_error=reason
+        session,
+        mail.id,
+        attempts=mail.attempts - 1,
+        next_attempt_at=now + _FIRST_DELAY,
+        last_error=storable(reason),
     )
 
 

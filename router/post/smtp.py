@@ -18,6 +18,8 @@ from pydantic import SecretStr
 from router.post.outbox import DueMail
 from router.settings import SmtpSettings, Tls
 
+_TOO_LARGE = 552
+
 
 class Fate(Enum):
     """How the sending of one mail went."""
@@ -98,7 +100,11 @@ async def _connect(settings: SmtpSettings, password: SecretStr | None) -> aiosmt
     )
     await client.connect()
     if settings.user is not None and password is not None:
-        await client.login(settings.user, password.get_secret_value())
+        try:
+            await client.login(settings.user, password.get_secret_value())
+        except BaseException:
+            client.close()
+            raise
     return client
 
 
@@ -109,11 +115,18 @@ async def _send(client: aiosmtplib.SMTP, mail: DueMail) -> Delivery:
         refusal = error.recipients[0]
         return Delivery(mail, Fate.REFUSED if refusal.code >= 500 else Fate.DELAYED, _in_words(refusal))
     except aiosmtplib.SMTPSenderRefused as error:
-        return Delivery(mail, Fate.DELAYED, _in_words(error))
+        # The size is told with the sender (RFC 1870, section 6.1): then it is the content that is refused.
+        is_too_large = error.code == _TOO_LARGE
+        return Delivery(mail, Fate.REFUSED if is_too_large else Fate.DELAYED, _in_words(error))
     except aiosmtplib.SMTPResponseException as error:
         return Delivery(mail, Fate.REFUSED if error.code >= 500 else Fate.DELAYED, _in_words(error))
     except (aiosmtplib.SMTPException, OSError) as error:
+        # A late answer would be taken for that to the next mail: go on over a new connection.
+        client.close()
         return Delivery(mail, Fate.DELAYED, _in_words(error))
+    except ValueError as error:
+        # aiosmtplib will not write such an address into a command.
+        return Delivery(mail, Fate.REFUSED, _in_words(error))
     return Delivery(mail, Fate.TAKEN, answer)
 
 

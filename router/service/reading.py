@@ -17,6 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from router.cases.handling import Reading
@@ -26,6 +27,8 @@ from router.message.understand import understand
 from router.taxonomy import Kind
 from router.triage.model import Model
 from router.triage.triage import triage
+
+log = structlog.get_logger()
 
 _MOST_MEMORY_BYTES = 4 * 2**30
 _SLICE_SECONDS = 0.1
@@ -59,8 +62,8 @@ def _read(raw: bytes, mailbox: Kind) -> Reading:
     return Reading(message, triage(message, mailbox, _model))
 
 
-def _is_ready() -> bool:
-    return bool(_model.version)
+def _process_id() -> int:
+    return os.getpid() if _model.version else 0
 
 
 class Readers:
@@ -72,37 +75,60 @@ class Readers:
             os.environ.setdefault(variable, "1")
         self._count = count
         self._time_limit = time_limit.total_seconds()
-        self._pool = ProcessPool(
-            max_workers=count,
-            initializer=_start_reader,
-            initargs=(model_directory, own),
-            # Not fork: this process has threads, whose locks a fork would copy in any state.
-            context=multiprocessing.get_context("spawn"),
-        )
+        self._start_with = (model_directory, own)
+        self._pool = self._new_pool()
 
     def warm_up(self) -> None:
-        """Wait until a reader has started and loaded the model.
+        """Wait until a reader has started and loaded the model."""
+        self._pool.schedule(_process_id).result()
 
-        Raises:
-            RuntimeError: it could not; the log of the reader says why.
-        """
-        for future in [self._pool.schedule(_is_ready) for _ in range(self._count)]:
-            if not future.result():
-                raise RuntimeError("a reader has no model")
+    def process_ids(self) -> Sequence[int]:
+        """The processes that are readers now, as far as they answer."""
+        return sorted({self._pool.schedule(_process_id).result() for _ in range(self._count)})
 
     def read(self, raw: bytes, mailbox: Kind) -> "Future[Reading]":
         """Begin to read a mail."""
+        if not self._pool.active:
+            # A reader that is killed at a bad moment can take its pool with it.
+            log.error("readers_replaced")
+            self.close()
+            self._pool = self._new_pool()
         future: Future[Reading] = self._pool.schedule(_read, args=(raw, mailbox), timeout=self._time_limit)
         return future
+
+    def wait(self, futures: "Sequence[Future[Reading]]", stopping: Event, grace_seconds: float) -> None:
+        """Wait for all. Those that are still unfinished some time after the stop, or when the pool has broken
+        down, are given up."""
+        unfinished = set(futures)
+        waited_after_stop = 0.0
+        while unfinished:
+            _, unfinished = wait(unfinished, timeout=_SLICE_SECONDS)
+            if stopping.is_set():
+                waited_after_stop += _SLICE_SECONDS
+            if waited_after_stop >= grace_seconds or not self._pool.active:
+                for future in unfinished:
+                    future.cancel()
+                return
 
     def close(self) -> None:
         """End all readers, whatever they are doing."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._count,
+            initializer=_start_reader,
+            initargs=self._start_with,
+            # Not fork: this process has threads, whose locks a fork would copy in any state.
+            context=multiprocessing.get_context("spawn"),
+        )
+
 
 def result_of(future: "Future[Reading]") -> Reading | Unread | None:
     """What became of a reading; ``None`` for one that was given up unfinished."""
+    if not future.done():
+        return None
     try:
         return future.result()
     except CancelledError:
@@ -113,17 +139,3 @@ def result_of(future: "Future[Reading]") -> Reading | Unread | None:
         return Unread(f"the process that read it died (exit code {error.exitcode})", is_final=False)
     except Exception as error:  # noqa: BLE001  (a fault of ours in the pure core: the same every time)
         return Unread(f"{type(error).__name__} while it was read: {error}", is_final=True)
-
-
-def wait_for(futures: "Sequence[Future[Reading]]", stopping: Event, grace_seconds: float) -> None:
-    """Wait for all; once the service stops, only for the grace, and then give up those unfinished."""
-    unfinished = set(futures)
-    waited_after_stop = 0.0
-    while unfinished:
-        _, unfinished = wait(unfinished, timeout=_SLICE_SECONDS)
-        if stopping.is_set():
-            waited_after_stop += _SLICE_SECONDS
-            if waited_after_stop >= grace_seconds:
-                for future in unfinished:
-                    future.cancel()
-                return

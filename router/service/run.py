@@ -8,6 +8,7 @@ database, so a stop, or a crash, at any moment loses nothing.
 
 import os
 import socket
+from collections.abc import Sequence
 from datetime import timedelta
 from threading import Event
 from uuid import uuid4
@@ -24,6 +25,7 @@ from router.learning.store import active_model_directory, load_model
 from router.mailbox.watch import Watcher
 from router.message.parts import OwnIdentity
 from router.migrations import migrate
+from router.post import outbox
 from router.service.desk import DeskOnFile
 from router.service.reading import Readers
 from router.service.sending import Sender
@@ -101,6 +103,7 @@ class Service:
             # We are the only process: whatever is claimed was claimed by one that is gone.
             with self.database.write() as session:
                 messages.release_all(session)
+                outbox.try_all_now(session, self._clock())
         self._readers.warm_up()
         for thread in self._threads:
             thread.start()
@@ -127,6 +130,14 @@ class Service:
         self._readers.close()
         self.database.close()
         log.info("stopped")
+
+    def mailbox_failures(self, mailbox: str) -> int:
+        """How many rounds of this mailbox have failed since the last that went well."""
+        return sum(watcher.failures for watcher in self._watchers if watcher.mailbox == mailbox)
+
+    def reader_processes(self) -> Sequence[int]:
+        """The process ids of the readers."""
+        return self._readers.process_ids()
 
     def _schedule(self) -> None:
         def every(seconds: float, job: object, name: str) -> None:

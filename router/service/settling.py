@@ -21,11 +21,12 @@ from router.cases.intake import Settled, settle
 from router.cases.messages import ClaimedMessage
 from router.clock import Clock
 from router.database import TEMPORARY_FAILURES, Database
-from router.service.reading import Readers, Unread, result_of, wait_for
+from router.service.reading import Readers, Unread, result_of
 
 log = structlog.get_logger()
 
 _BATCH = 16
+_BROKEN_DOWN = Unread("the readers broke down while it was read", is_final=False)
 _GRACE_SECONDS = 3.0
 _PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
@@ -108,7 +109,7 @@ class Settler(Thread):
         return [_InReading(one, self._readers.read(one.raw, one.kind_hint)) for one in claimed]
 
     def _finish_batch(self, batch: Sequence[_InReading]) -> None:
-        wait_for([one.future for one in batch], self._stopping, _GRACE_SECONDS)
+        self._readers.wait([one.future for one in batch], self._stopping, _GRACE_SECONDS)
         desk = self._desk()
         settled: list[tuple[int, Settled]] = []
         with self._database.write() as session:
@@ -121,8 +122,10 @@ class Settler(Thread):
                             settled.append((one.claimed.id, outcome))
                     case Unread():
                         self._note_unread(session, one.claimed, result)
-                    case None:
+                    case None if self._stopping.is_set():
                         messages.release(session, [one.claimed.id])
+                    case None:
+                        self._note_unread(session, one.claimed, _BROKEN_DOWN)
         self._held.difference_update(one.claimed.id for one in batch)
         for message_id, outcome in settled:
             log.info(

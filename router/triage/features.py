@@ -21,6 +21,8 @@ _REMEMBERED_CHUNKS = 50_000
 """Words whose letter groups are kept at hand: language repeats itself, and memory must stay bounded."""
 
 
+_NOTHING = np.empty(0, dtype=np.int32)
+_ZERO = np.zeros(1, dtype=np.int64)
 _LOGARITHM = np.log(np.maximum(1, np.arange(1_000))).astype(np.float32)
 """Logarithms of small counts; a term that occurs more often counts as if it occurred 999 times."""
 
@@ -33,6 +35,16 @@ class Row:
     values: NDArray[np.float32]
     known_words: int
     """How many of the piece's words the training mail held; a text unlike anything seen has few."""
+    all_words: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """The positions in their blocks of a text's known terms, as often as they occur (int32)."""
+
+    words: NDArray[np.int32]
+    letters: NDArray[np.int32]
+    known_words: int
     all_words: int
 
 
@@ -53,9 +65,10 @@ class Block:
     def weighted(self, found: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Columns and values of these positions in ``terms``, each repeated as often as its term occurs."""
         found.sort()
-        first = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1])))
-        at = found[first]
-        counts = np.diff(first, append=len(found))
+        edges = np.flatnonzero(found[1:] != found[:-1]) + 1
+        starts = np.concatenate((_ZERO, edges))
+        at = found[starts]
+        counts = np.concatenate((edges, np.array([len(found)]))) - starts
         values = (1.0 + _LOGARITHM[np.minimum(counts, len(_LOGARITHM) - 1)]) * self.idf[at]
         values *= np.float32(self.weight / np.sqrt(values @ values))
         return at + np.int32(self.offset), values
@@ -77,29 +90,45 @@ class Features:
         """The number of columns."""
         return self.subject.offset + len(self.subject.terms) + 1
 
-    def row(self, text: str, subject: str, mailbox: Kind) -> Row:
-        """The row of one piece of text, with the mail's subject and the mailbox that it was sent to."""
+    def read(self, text: str) -> Reading:
+        """The known terms of one piece of text."""
         forms = ngrams.forms(text)
         seen = self.words.index
         found = [seen[term] for term in ngrams.phrases(forms) if term in seen]
-        known = sum(1 for form in forms if form in seen)
+        return Reading(
+            words=np.array(found, dtype=np.int32),
+            letters=_positions(text, self.letters, self._letters_of),
+            known_words=sum(1 for form in forms if form in seen),
+            all_words=len(forms),
+        )
+
+    def row(self, text: str, subject: str, mailbox: Kind) -> Row:
+        """The row of one piece of text, with the mail's subject and the mailbox that it was sent to."""
+        return self.weigh([self.read(text)], subject, mailbox)
+
+    def weigh(self, readings: Sequence[Reading], subject: str, mailbox: Kind) -> Row:
+        """The row of several pieces of text that were read one by one and are to be judged as one."""
         columns, values = [], []
         blocks = (
-            (self.words, np.array(found, dtype=np.int32)),
-            (self.letters, _positions(text, self.letters, self._letters_of)),
-            (self.subject, _positions(subject, self.subject, self._subject_of)),
+            (self.words, [reading.words for reading in readings]),
+            (self.letters, [reading.letters for reading in readings]),
+            (self.subject, [_positions(subject, self.subject, self._subject_of)] if subject else []),
         )
-        for block, at in blocks:
-            if len(at):
-                where, weights = block.weighted(at)
+        for block, parts in blocks:
+            found = np.concatenate(parts) if parts else _NOTHING
+            if len(found):
+                where, weights = block.weighted(found)
                 columns.append(where)
                 values.append(weights)
         if mailbox is Kind.OPPDRAG:
             columns.append(np.array([self.width - 1], dtype=np.int32))
             values.append(np.array([self.mailbox_weight], dtype=np.float32))
-        if not columns:
-            return Row(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32), known, len(forms))
-        return Row(np.concatenate(columns), np.concatenate(values), known, len(forms))
+        return Row(
+            columns=np.concatenate(columns) if columns else _NOTHING,
+            values=np.concatenate(values) if values else np.empty(0, dtype=np.float32),
+            known_words=sum(reading.known_words for reading in readings),
+            all_words=sum(reading.all_words for reading in readings),
+        )
 
 
 def _positions(text: str, block: Block, remembered: dict[str, NDArray[np.int32]]) -> NDArray[np.int32]:
@@ -114,7 +143,7 @@ def _positions(text: str, block: Block, remembered: dict[str, NDArray[np.int32]]
                 remembered.clear()
             remembered[chunk] = at
         found.append(at)
-    return np.concatenate(found) if found else np.empty(0, dtype=np.int32)
+    return np.concatenate(found) if found else _NOTHING
 
 
 def fit_features(

@@ -7,19 +7,21 @@ functions alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from router.taxonomy import Kind
 from router.triage import discourse, ngrams
+from router.triage.features import Reading
 from router.triage.pieces import Opinion, PieceModel
 from router.triage.segments import Gap, Segment
 
 NEIGHBOURS = 3
 """Segments on either side of a joint that are read together as its surroundings."""
 LONGEST_READ = 3_000
-"""Characters of a segment, or of its surroundings, that are read: what is longer is a pasted log."""
+"""Characters of a segment that are read: what is longer is a pasted log."""
 STEM = 5
 """Letters of a word that are compared for cohesion: "faktura" and "fakturaene" speak of the same thing."""
 
@@ -33,8 +35,8 @@ class View:
     opening: str
     forms: tuple[str, ...]
     stems: frozenset[str]
+    reading: Reading
     opinion: Opinion
-    known_words: int
 
 
 def view(text: str, segments: Sequence[Segment], pieces: PieceModel) -> tuple[View, ...]:
@@ -45,15 +47,15 @@ def view(text: str, segments: Sequence[Segment], pieces: PieceModel) -> tuple[Vi
 def _view(segment: Segment, whole_text: str, pieces: PieceModel) -> View:
     text = whole_text[:LONGEST_READ]
     forms = tuple(ngrams.forms(text))
-    row = pieces.features.row(text, "", Kind.SUPPORT)
+    reading = pieces.features.read(text)
     return View(
         segment=segment,
         text=text,
         opening=" ".join(text[:120].split()),
         forms=forms,
         stems=frozenset(form[:STEM] for form in forms if len(form) >= STEM),
-        opinion=pieces.opinion(row),
-        known_words=row.known_words,
+        reading=reading,
+        opinion=pieces.opinion(pieces.features.weigh([reading], "", Kind.SUPPORT)),
     )
 
 
@@ -76,7 +78,7 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
         "question": float("?" in this.text),
         "full_stop": float(this.text[-1:] in ".!?:"),
         "digits": sum(character.isdigit() for character in this.text[:200]) / max(1, len(this.text[:200])),
-        "known": this.known_words / max(1, count),
+        "known": this.reading.known_words / max(1, count),
     }
     for form in this.forms[:12]:
         facts[f"word={form}"] = 1.0
@@ -97,13 +99,16 @@ def joints(views: Sequence[View], whole: str, subject: str, pieces: PieceModel) 
     def opinion(start: int, end: int) -> Opinion:
         """What is said of these segments read together; what stands after one joint stands before another."""
         if (start, end) not in windows:
-            windows[start, end] = _opinion(views[start:end], whole, pieces)
+            windows[start, end] = _opinion(views[start:end], pieces)
         return windows[start, end]
 
+    list_facts = _list_facts(views)
     found = []
     for at in range(1, len(views)):
         start, end = max(0, at - NEIGHBOURS), min(len(views), at + NEIGHBOURS)
         facts = _joint_facts(views, at, opinion(start, at), opinion(at, end), several, paragraphs)
+        if views[at].segment.mark:
+            facts |= list_facts
         found.append(facts)
     return found
 
@@ -116,9 +121,7 @@ def _joint_facts(
     before, after = views[max(0, at - NEIGHBOURS) : at], views[at : at + NEIGHBOURS]
     area_shift = _distance(said_before.areas, said_after.areas)
     close_shift = _distance(left.opinion.areas, right.opinion.areas)
-    close_sure = (1.0 - float((left.opinion.pairs * right.opinion.pairs).sum())) * float(
-        min(left.opinion.pairs.max(), right.opinion.pairs.max())
-    )
+    close_sure = _sure_change(left, right)
     kind_shift = _distance(said_before.kinds, said_after.kinds)
     same_area = float(said_before.areas @ said_after.areas)
     new_matter = float(discourse.NEW_MATTER.match(right.opening) is not None)
@@ -182,13 +185,36 @@ def _joint_facts(
     return facts
 
 
-def _opinion(views: Sequence[View], whole: str, pieces: PieceModel) -> Opinion:
+def _list_facts(views: Sequence[View]) -> dict[str, float]:
+    """What tells a list of matters from one of steps or symptoms: how its items differ, what leads to it."""
+    items = [at for at, this in enumerate(views) if this.segment.mark]
+    if not items:
+        return {}
+    changes = [_sure_change(views[one], views[other]) for one, other in pairwise(items)]
+    variety = sum(changes) / len(changes) if changes else 0.0
+    lead = sum(len(this.forms) for this in views[: items[0]])
+    asking = sum("?" in this.text for this in views[items[0] :]) / len(items)
+    return {
+        "list_variety": variety,
+        "list_asks": min(asking, 1.0),
+        "list_lead": float(np.log1p(lead)) / 4.0,
+        f"list_items={min(len(items), 6)}": 1.0,
+        "list_without_lead": float(lead == 0),
+        "list_without_lead*variety": float(lead == 0) * variety,
+    }
+
+
+def _sure_change(one: View, other: View) -> float:
+    """How surely the two segments are of different kind or area: 0 where either of them says little."""
+    change = 1.0 - float((one.opinion.pairs * other.opinion.pairs).sum())
+    return change * float(min(one.opinion.pairs.max(), other.opinion.pairs.max()))
+
+
+def _opinion(views: Sequence[View], pieces: PieceModel) -> Opinion:
     """What is said of several segments read together."""
     if len(views) == 1:
         return views[0].opinion
-    start = views[0].segment.span.start
-    text = whole[start : min(views[-1].segment.span.end, start + LONGEST_READ)]
-    return pieces.opinion(pieces.features.row(text, "", Kind.SUPPORT))
+    return pieces.opinion(pieces.features.weigh([this.reading for this in views], "", Kind.SUPPORT))
 
 
 def _distance(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:

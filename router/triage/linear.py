@@ -3,6 +3,7 @@
 They hold names and NumPy arrays only; how they are trained is no business of this room.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -28,16 +29,20 @@ class FactClassifier:
     names: tuple[str, ...]
     weights: NDArray[np.float64]
     intercept: NDArray[np.float64]
-    index: Mapping[str, int] = field(init=False)
+    _index: Mapping[str, int] = field(init=False, repr=False)
+    _leanings: Mapping[str, float] = field(init=False, repr=False)
+    """With two classes: how much more each fact speaks for the second one."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "index", {name: at for at, name in enumerate(self.names)})
+        object.__setattr__(self, "_index", {name: at for at, name in enumerate(self.names)})
+        leanings = (self.weights[:, 1] - self.weights[:, 0]).tolist() if len(self.classes) == 2 else []
+        object.__setattr__(self, "_leanings", dict(zip(self.names, leanings, strict=False)))
 
     def probabilities(self, facts: Facts) -> NDArray[np.float64]:
         """The probabilities of the classes; they add up to 1. Facts that training never saw weigh nothing."""
         at, values = [], []
         for name, value in facts.items():
-            column = self.index.get(name)
+            column = self._index.get(name)
             if column is not None:
                 at.append(column)
                 values.append(value)
@@ -47,4 +52,14 @@ class FactClassifier:
 
     def probability(self, facts: Facts, of: str) -> float:
         """The probability of one class."""
-        return float(self.probabilities(facts)[self.classes.index(of)])
+        if len(self.classes) != 2:
+            return float(self.probabilities(facts)[self.classes.index(of)])
+        # The same sum without arrays: a tenth of the time, and it is asked for at every joint of every mail.
+        leanings = self._leanings
+        score = float(self.intercept[1] - self.intercept[0])
+        for name, value in facts.items():
+            leaning = leanings.get(name)
+            if leaning is not None:
+                score += leaning * value
+        second = 1.0 / (1.0 + math.exp(-min(max(score, -700.0), 700.0)))
+        return second if of == self.classes[1] else 1.0 - second

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w\w+")
-_DIGITS = str.maketrans("123456789", "000000000")
+_DIGIT = re.compile("[1-9]")
 
 LONGEST_WORD = 40
 """Letters of one word that are looked at: what is longer is an address, a key or a log, not language."""
@@ -66,4 +66,4 @@ def letter_groups(chunk: str) -> list[str]:
 
 
 def _form(text: str) -> str:
-    return text.lower().translate(_DIGITS)
+    return _DIGIT.sub("0", text.lower())

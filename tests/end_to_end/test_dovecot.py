@@ -51,7 +51,9 @@ def test_a_mail_becomes_a_ticket_and_both_sides_are_told(
 def test_mails_that_wait_at_the_start_are_received(
     dovecot: Dovecot, smtp: SmtpServer, user: str, tmp_path: Path
 ) -> None:
-    mails = [make_mail(text=f"Hvordan fører jeg bilag {n}?", message_id=f"<{n}@x.example>") for n in range(120)]
+    mails = [
+        make_mail(text=f"Hvordan fører jeg bilag {n}?", message_id=f"<{n}@x.example>") for n in range(120)
+    ]
     dovecot.append(user, *mails)
     config = configuration(
         tmp_path,
@@ -90,7 +92,9 @@ def test_where_mails_may_not_be_moved_a_keyword_is_set(
     dovecot.append(user, PAYMENT)
     with running(config) as service:
         service.wait_settled(1)
-        wait_until(lambda: any(KEYWORD.encode() in flags for flags in dovecot.flags(user)), "the keyword is set")
+        wait_until(
+            lambda: any(KEYWORD.encode() in flags for flags in dovecot.flags(user)), "the keyword is set"
+        )
     [flags] = dovecot.flags(user)
     assert b"\\Seen" not in flags
     with running(config) as service:

@@ -53,6 +53,11 @@ def test_text_encoded_twice_is_repaired() -> None:
     assert decode("FÃ¥r ikke lÃ¸nn".encode(), "utf-8").text == "Får ikke lønn"
 
 
+def test_a_customer_may_write_about_wrong_letters() -> None:
+    text = "Vi får Ã¥ i stedet for å på fakturaen"
+    assert decode(text.encode(), "utf-8").text == text
+
+
 @pytest.mark.parametrize(
     ("encoding", "label", "text"),
     [

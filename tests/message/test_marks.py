@@ -49,6 +49,7 @@ def test_a_teamviewer_id_is_found_in_any_grouping(text: str, digits: str) -> Non
         "bilag 100200300 til 100200400",
         "<73018.447112345@okonomibistand.example>",
         "Versjon 16.10.123.456",
+        "connect to mx.a.example[203.0.113.90]:25",
         "fra 01.01.2025 til 31.12.2025",
         "Vi bruker TeamViewer men har ikke ID ennå, ring 900 00 377",
         "Jeg har satt 418 907 722 på varenummeret",

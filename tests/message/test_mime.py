@@ -108,7 +108,7 @@ def test_a_boundary_that_begins_like_another_is_not_taken_for_it() -> None:
 
 def test_depth_has_a_limit_and_the_innermost_stays_text() -> None:
     mail = (
-        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(60))
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(160))
         + b"\nhei"
     )
     parts = list(read_tree(mail).walk())

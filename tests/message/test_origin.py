@@ -112,6 +112,15 @@ def test_a_read_receipt_is_an_automatic_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "origin"), [("", Origin.AUTOREPLY), ("Passer bra, men kan dere ta med ny lisens?", Origin.HUMAN)]
+)
+def test_an_answer_to_an_invitation_is_automatic_unless_something_is_said(text: str, origin: Origin) -> None:
+    answer = header_lines([("Content-Type", "text/calendar; method=REPLY")]) + b"\r\nBEGIN:VCALENDAR\r\n"
+    head = header_lines([("From", "kari@a.example"), ("Subject", "Godtatt: Gjennomgang")])
+    assert _origin(head + multipart("alternative", [text_part(text), answer])) is origin
+
+
+@pytest.mark.parametrize(
     ("sender", "subject", "headers"),
     [
         ("MAILER-DAEMON@mx.a.example", "Undelivered Mail Returned to Sender", ()),

@@ -126,7 +126,15 @@ def test_only_the_newest_of_several_replies_is_new() -> None:
 
 
 @pytest.mark.parametrize(
-    "own", ["", "Se under", "FYI", "Hei\n\nKan dere ta denne?", "Til info.\n\nMvh\nOla Vik"]
+    "own",
+    [
+        "",
+        "Se under",
+        "FYI",
+        "Hei, se under. Kan dere gi et tilbud på dette?",
+        "Hei\n\nKan dere ta denne?",
+        "Til info.\n\nMvh\nOla Vik",
+    ],
 )
 def test_what_was_forwarded_with_hardly_a_word_is_the_request(own: str) -> None:
     mark = "Fra: Per Li <per@kunde.example>\nSendt: 3. mars 2025 09:12\nTil: Ola Vik\nEmne: Lønn\n"
