@@ -93,7 +93,10 @@ def _database(settings: Settings) -> Finding:
     if revision is None:
         return Finding("database", True, "empty; `ticket-router run` or `ticket-router migrate` sets it up")
     if revision != newest_revision():
-        return Finding("database", False, f"at revision {revision}; bring it up with `ticket-router migrate`")
+        remedy = (
+            "bring it up with `ticket-router migrate`; if that does not know it, install the newer version"
+        )
+        return Finding("database", False, f"at revision {revision}; {remedy}")
     return Finding("database", True, f"at revision {revision}, the newest")
 
 
@@ -113,7 +116,7 @@ def _mailbox(mailbox: MailboxSettings) -> Finding:
         with open_folder(mailbox, secret(mailbox.credential), readonly=True) as folder:
             return f"{len(folder.uids(1))} mails in {mailbox.folder}"
 
-    remedy = f"look at [mailboxes.{mailbox.name}]: host, port, tls, user, credential, folder"
+    remedy = f"look at [mailboxes.{mailbox.name}]: host, port, tls, ca_file, user, credential, folder"
     return _reached(subject, look, remedy)
 
 
@@ -123,7 +126,7 @@ def _smtp(settings: Settings) -> Finding:
         asyncio.run(check_login(settings.smtp, password))
         return f"{settings.smtp.host}:{settings.smtp.port} answers"
 
-    return _reached("smtp", look, "look at [smtp]: host, port, tls, user, credential")
+    return _reached("smtp", look, "look at [smtp]: host, port, tls, ca_file, user, credential")
 
 
 def _reached(subject: str, look: Callable[[], str], remedy: str) -> Finding:

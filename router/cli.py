@@ -220,7 +220,8 @@ def correct_command(
                 now=utc_now(),
             )
         owner = owned.owner.name if owned.owner is not None else "nobody: no consultant takes it"
-        Console().print(f"{number}: {owned.row.kind}, {owned.row.area}, assigned to {owner}")
+        said = f"{number}: {owned.row.kind}, {owned.row.area}, assigned to {owner}"
+        Console(soft_wrap=True).print(said, markup=False, highlight=False)
 
 
 @quarantine_app.command(name="list")
@@ -285,19 +286,27 @@ def _mending() -> Iterator[None]:
     try:
         yield
     except _MENDABLE as error:
-        Console(stderr=True, soft_wrap=True).print(str(error), style="red", markup=False, highlight=False)
+        _complain(str(error))
         raise typer.Exit(1) from error
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip()
-        Console(stderr=True, soft_wrap=True).print(
-            f"database: {reason}; look at database_url and whether the server is up",
-            style="red", markup=False, highlight=False,
-        )  # fmt: skip
+        _complain(f"database: {reason}; look at database_url and whether the server is up")
         raise typer.Exit(1) from error
     except BrokenPipeError:
         # The reader of our output has gone (`explain … | head`); it has what it wanted.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _complain(
+            f"{error.filename}: {error.strerror}; look at the path and whether this user may write there"
+        )
+        raise typer.Exit(1) from error
+
+
+def _complain(lines: str) -> None:
+    Console(stderr=True, soft_wrap=True).print(lines, style="red", markup=False, highlight=False)
 
 
 @contextmanager

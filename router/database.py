@@ -151,7 +151,9 @@ def open_database(url: str) -> Database:
         ) from error
     match parsed.get_backend_name():
         case "sqlite":
-            engine = create_engine(parsed.set(drivername="sqlite"), connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+            engine = create_engine(
+                parsed.set(drivername="sqlite"), connect_args={"timeout": BUSY_TIMEOUT_SECONDS}
+            )
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         case "postgresql":

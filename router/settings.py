@@ -77,6 +77,15 @@ class _Server(_Section):
     """Certificates to trust besides the system's own."""
     timeout_seconds: Seconds = 30
 
+    @field_validator("host")
+    @classmethod
+    def _host_can_be_looked_up(cls, value: str) -> str:
+        try:
+            value.encode("idna")
+        except UnicodeError:
+            raise ValueError("is not a host name; write one such as mail.firma.example") from None
+        return value
+
     @model_validator(mode="after")
     def _passwords_do_not_travel_in_the_clear(self) -> "_Server":
         if self.tls is Tls.NONE and not _is_this_machine(self.host):
@@ -203,6 +212,18 @@ class Settings(BaseSettings):
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
 
+    @model_validator(mode="before")
+    @classmethod
+    def _mailboxes_know_their_names(cls, values: dict[str, Any]) -> dict[str, Any]:
+        mailboxes = values.get("mailboxes")
+        if not isinstance(mailboxes, dict):
+            return values
+        named = {
+            name: {**mailbox, "name": name} if isinstance(mailbox, dict) else mailbox
+            for name, mailbox in mailboxes.items()
+        }
+        return {**values, "mailboxes": named}
+
     @field_validator("database_url")
     @classmethod
     def _database_url_is_one(cls, value: str) -> str:
@@ -234,11 +255,6 @@ def load_settings(path: Path) -> Settings:
         ) from error
     except ValueError as error:
         raise SettingsError(f"{path}: is not TOML ({error}); mend that line") from error
-    mailboxes = document.get("mailboxes")
-    if isinstance(mailboxes, dict):
-        for name, mailbox in mailboxes.items():
-            if isinstance(mailbox, dict):
-                mailbox["name"] = name
     try:
         settings = Settings(**document)
     except ValidationError as error:
@@ -305,7 +321,8 @@ def _known_keys(section: tuple[Any, ...]) -> list[str]:
         case ():
             fields = Settings.model_fields
         case ("mailboxes", _):
-            fields = MailboxSettings.model_fields
+            # Its name is the table's own, not a key in it.
+            return sorted(set(MailboxSettings.model_fields) - {"name"})
         case (str(name),) if name in Settings.model_fields:
             annotation: Any = Settings.model_fields[name].annotation
             fields = getattr(annotation, "model_fields", {})

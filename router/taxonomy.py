@@ -5,12 +5,14 @@ from `taxonomy.toml`, because a firm may rename, add or merge them and retrain. 
 project may list the areas.
 """
 
+import difflib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NewType
+from typing import Any, NewType
 
 AreaCode = NewType("AreaCode", str)
 """An area's short name in labels, tables and logs, for example ``bank_remittering``."""
@@ -43,6 +45,10 @@ class Language(StrEnum):
                 return Language.NN
             case _:
                 return Language.EN
+
+
+_NAMED_IN = (Language.NB, Language.NN, Language.EN)
+_CODE = re.compile(r"[a-z0-9_]{1,50}")
 
 
 class TaxonomyError(ValueError):
@@ -93,33 +99,68 @@ def load_taxonomy(path: Path) -> Taxonomy:
     """Read a taxonomy file.
 
     Raises:
-        TaxonomyError: the file is missing, is not TOML, or lacks a name in one of the answered languages.
+        TaxonomyError: with one line for each fault: file, key, what is wrong, what to do.
     """
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise TaxonomyError(
-            f"{path}: cannot be read ({error.strerror}); name the file in [taxonomy]"
+            f"{path}: cannot be read ({error.strerror}); name the file with the key taxonomy"
         ) from error
     except ValueError as error:
         raise TaxonomyError(f"{path}: is not TOML ({error}); mend that line") from error
-    kinds = {kind: _names(path, f"kinds.{kind}", document.get("kinds", {}).get(kind)) for kind in Kind}
-    areas = tuple(
-        Area(AreaCode(code), _names(path, f"areas.{code}", entry), str(entry.get("covers", "")))
-        for code, entry in document.get("areas", {}).items()
-    )
+    faults = [*_strange_keys("", document, ("kinds", "areas"))]
+    kinds, areas = _table(document, "kinds", faults), _table(document, "areas", faults)
+    faults += _strange_keys("kinds.", kinds, tuple(Kind))
+    kind_names = {kind: _names(f"kinds.{kind}", kinds.get(kind), faults) for kind in Kind}
+    known = tuple(_area(code, entry, faults) for code, entry in areas.items())
     if len(areas) < 2:
-        raise TaxonomyError(f"{path}: areas: has {len(areas)} areas; describe at least two as [areas.CODE]")
-    return Taxonomy(areas, kinds)
+        faults.append(f"areas: has {len(areas)} areas; describe at least two as [areas.CODE]")
+    if faults:
+        raise TaxonomyError("\n".join(f"{path}: {fault}" for fault in faults))
+    return Taxonomy(known, kind_names)
 
 
-def _names(path: Path, key: str, entry: object) -> Mapping[Language, str]:
+def _area(code: str, entry: object, faults: list[str]) -> Area:
+    key = f"areas.{code}"
+    if not _CODE.fullmatch(code):
+        faults.append(f"{key}: is not a code; use up to 50 small letters a-z, digits and _")
+    names = _names(key, entry, faults, "covers")
+    covers = entry.get("covers", "") if isinstance(entry, dict) else ""
+    if not isinstance(covers, str):
+        faults.append(f"{key}.covers: is not a text; put it between quotation marks")
+    return Area(AreaCode(code), names, str(covers))
+
+
+def _names(key: str, entry: object, faults: list[str], *others: str) -> Mapping[Language, str]:
+    """The names in the languages that are answered in. Tables of names may hold these other keys."""
     if not isinstance(entry, dict):
-        raise TaxonomyError(f"{path}: {key}: missing; add a table [{key}] with nb, nn and en")
+        faults.append(f"{key}: missing; add a table [{key}] with nb, nn and en")
+        return {}
+    faults += _strange_keys(f"{key}.", entry, (*_NAMED_IN, *others))
     names = {}
-    for language in (Language.NB, Language.NN, Language.EN):
+    for language in _NAMED_IN:
         name = entry.get(language.value)
-        if not isinstance(name, str) or not name.strip():
-            raise TaxonomyError(f"{path}: {key}.{language}: missing; write the name as a text")
-        names[language] = name
+        if isinstance(name, str) and name.strip():
+            names[language] = name
+        else:
+            faults.append(f"{key}.{language}: missing; write the name as a text")
     return names
+
+
+def _table(document: Mapping[str, Any], key: str, faults: list[str]) -> Mapping[str, Any]:
+    table = document.get(key, {})
+    if isinstance(table, dict):
+        return table
+    faults.append(f"{key}: is not a table; write [{key}.NAME] tables")
+    return {}
+
+
+def _strange_keys(prefix: str, table: Mapping[str, Any], known: Sequence[str]) -> list[str]:
+    faults = []
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"take it out; known here: {', '.join(known)}"
+            faults.append(f"{prefix}{key}: unknown key; {hint}")
+    return faults

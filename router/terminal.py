@@ -17,7 +17,7 @@ from router.status import QuarantinedMessage, Status
 def finding_line(finding: Finding) -> Text:
     """One line for one finding."""
     mark = ("ok  ", "green") if finding.is_usable else ("FAIL", "bold red")
-    return Text.assemble(mark, f"  {finding.subject}: {finding.text}")
+    return Text.assemble(mark, f"  {finding.subject}: {_shown(finding.text).plain}")
 
 
 def status_page(status: Status, model: str, now: datetime) -> RenderableType:
@@ -33,7 +33,7 @@ def status_page(status: Status, model: str, now: datetime) -> RenderableType:
         _backlog(status.outgoing[OutgoingState.QUEUED], status.oldest_outgoing_at, now)
         + f", {status.outgoing[OutgoingState.SENT]} sent, {status.outgoing[OutgoingState.REFUSED]} refused",
     )
-    totals.add_row("model", model)
+    totals.add_row("model", _shown(model))
     mailboxes = Table(
         "mailbox", "arrivals", "last success", "last failure", title=None, box=None, padding=(0, 2)
     )
@@ -41,7 +41,9 @@ def status_page(status: Status, model: str, now: datetime) -> RenderableType:
         failed = _ago(mailbox.last_failure_at, now)
         if mailbox.last_failure_at is not None:
             failed += f" ({mailbox.last_failure})"
-        mailboxes.add_row(mailbox.name, str(mailbox.arrivals), _ago(mailbox.last_success_at, now), failed)
+        mailboxes.add_row(
+            Text(mailbox.name), str(mailbox.arrivals), _ago(mailbox.last_success_at, now), _shown(failed)
+        )
     return Group(totals, Text(), mailboxes if status.mailboxes else Text("No mailbox has been watched yet."))
 
 
@@ -59,13 +61,18 @@ def quarantine_table(messages: Sequence[QuarantinedMessage]) -> Table:
     table = Table("id", "mailbox", "received", "reason")
     for message in messages:
         received = message.received_at.astimezone(FIRM_ZONE).strftime("%d.%m.%Y %H:%M")
-        table.add_row(str(message.id), message.mailbox, received, message.reason)
+        table.add_row(str(message.id), Text(message.mailbox), received, _shown(message.reason))
     return table
 
 
 def all_usable(findings: Iterable[Finding]) -> bool:
     """Whether nothing failed."""
     return all(finding.is_usable for finding in findings)
+
+
+def _shown(text: str) -> Text:
+    """What a mail or a server may have had a hand in: shown as it is, never obeyed by the terminal."""
+    return Text("".join(c if c.isprintable() or c == "\n" else " " for c in text))
 
 
 def _backlog(count: int, oldest: datetime | None, now: datetime) -> str:

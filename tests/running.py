@@ -134,22 +134,26 @@ def running(config: Path, *, shadow: bool = False, clock: Clock = utc_now) -> It
 
 
 @contextmanager
-def started(config: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """Start `ticket-router run` as a process of its own; killed at the end if it still runs."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "router", "run", "--config", str(config), *options],
-        env={**os.environ, **SECRET},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
+def started(
+    config: Path, *options: str, environment: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start `ticket-router run` as a process of its own; killed at the end if it still runs.
+
+    Its log is ``service.log`` beside the configuration.
+    """
+    with (config.parent / "service.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "router", "run", "--config", str(config), *options],
+            env={**os.environ, **SECRET, **(environment or {})},
+            stdout=log,
+            stderr=log,
+        )
     try:
         yield process
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+        process.wait()
 
 
 def wait_settled(

@@ -47,7 +47,7 @@ class _Entry(BaseModel):
     address: str
     areas: Annotated[list[str], Field(min_length=1)]
     kinds: Annotated[list[Kind], Field(min_length=1)]
-    capacity: Annotated[float, Field(gt=0)] = 1.0
+    capacity: Annotated[float, Field(gt=0, le=1000)] = 1.0
     language: Language = Language.NB
 
     @field_validator("address")
@@ -61,7 +61,7 @@ class _Entry(BaseModel):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    consultants: dict[str, _Entry] = Field(min_length=1)
+    consultants: dict[Annotated[str, Field(max_length=100)], _Entry] = Field(min_length=1)
 
 
 def load_roster(path: Path, taxonomy: Taxonomy) -> Roster:
@@ -82,7 +82,8 @@ def load_roster(path: Path, taxonomy: Taxonomy) -> Roster:
         entries = _File(**document).consultants
     except ValidationError as error:
         lines = (
-            f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}; config/consultants.toml shows how"
+            f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}; "
+            "config/consultants.toml shows how"
             for fault in error.errors()
         )
         raise RosterError("\n".join(lines)) from error

@@ -107,7 +107,7 @@ def test_no_reader_outlives_a_service_that_was_killed(config: Path) -> None:
         wait_until(lambda: not any(Path(f"/proc/{reader}").exists() for reader in readers), "readers end")
 
 
-def _children(process: subprocess.Popen[str]) -> list[int]:
+def _children(process: "subprocess.Popen[bytes]") -> list[int]:
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
