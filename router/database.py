@@ -159,6 +159,8 @@ def open_database(url: str) -> Database:
         case "postgresql":
             engine = create_engine(
                 parsed.set(drivername="postgresql+psycopg"),
+                # A failing statement is logged; what it held is the customers'.
+                hide_parameters=True,
                 pool_pre_ping=True,
                 connect_args={"connect_timeout": 10},
             )

@@ -10,6 +10,7 @@ import difflib
 import ipaddress
 import os
 import re
+import ssl
 import tomllib
 from datetime import timedelta
 from enum import StrEnum
@@ -70,7 +71,9 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Server(_Section):
+class ServerSettings(_Section):
+    """Where a mail server is, and how the way to it is protected."""
+
     host: Annotated[str, Field(min_length=1)]
     tls: Tls = Tls.IMPLICIT
     ca_file: Path | None = None
@@ -87,7 +90,7 @@ class _Server(_Section):
         return value
 
     @model_validator(mode="after")
-    def _passwords_do_not_travel_in_the_clear(self) -> "_Server":
+    def _passwords_do_not_travel_in_the_clear(self) -> "ServerSettings":
         if self.tls is Tls.NONE and not _is_this_machine(self.host):
             raise ValueError(
                 'tls = "none" is for a server on this machine only; use "implicit" or "starttls"'
@@ -95,10 +98,10 @@ class _Server(_Section):
         return self
 
 
-_ServerT = TypeVar("_ServerT", bound=_Server)
+_ServerT = TypeVar("_ServerT", bound=ServerSettings)
 
 
-class MailboxSettings(_Server):
+class MailboxSettings(ServerSettings):
     """One IMAP mailbox to watch."""
 
     name: Annotated[str, Field(max_length=100)]
@@ -121,7 +124,7 @@ class MailboxSettings(_Server):
         return _mail_address(value)
 
 
-class SmtpSettings(_Server):
+class SmtpSettings(ServerSettings):
     """The server that takes outgoing mail."""
 
     port: Port = 465
@@ -297,6 +300,16 @@ def secret(credential: str) -> SecretStr:
             f"or set {variable}"
         )
     return SecretStr(value)
+
+
+def tls_context(server: ServerSettings) -> ssl.SSLContext | None:
+    """How to protect a connection to the server: with the system's certificates and its own authority's."""
+    if server.tls is Tls.NONE:
+        return None
+    context = ssl.create_default_context()
+    if server.ca_file is not None:
+        context.load_verify_locations(server.ca_file)
+    return context
 
 
 def _fault(path: Path, fault: dict[str, Any]) -> str:

@@ -6,7 +6,6 @@ connection's time-out. What IMAPClient raises goes through unchanged; :data:`IMA
 """
 
 import select
-import ssl
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,7 +19,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 from pydantic import SecretStr
 
 from router.mailbox.ledger import Generation
-from router.settings import Acknowledgement, MailboxSettings, Tls
+from router.settings import Acknowledgement, MailboxSettings, Tls, tls_context
 
 log = structlog.get_logger()
 
@@ -104,17 +103,17 @@ class Folder:
         if self._keywords_allowed:
             self._client.add_flags(uids, [KEYWORD], silent=True)
 
-    def wait(self, seconds: float, stopping: Event) -> None:
-        """Wait until something new has come, the time is up, or the service stops.
+    def wait(self, seconds: float, stopping: Event) -> bool:
+        """Wait until something new has come, the time is up, or the service stops; whether news came.
 
         Raises:
             ConnectionSpentError: the connection broke, or lost step, while it waited.
         """
         if self._has_news():
-            return
+            return True
         if not (self._settings.idle and self._client.has_capability("IDLE")):
             stopping.wait(seconds)
-            return
+            return False
         until = time.monotonic() + min(seconds, _LONGEST_IDLE_SECONDS)
         try:
             self._client.idle()
@@ -123,17 +122,19 @@ class Folder:
         except IMAPClientError as error:
             # News came before the server said that it was idling: IMAPClient cannot take that.
             raise ConnectionSpentError("news arrived while IDLE began") from error
+        has_news = False
         while (left := until - time.monotonic()) > 0 and not stopping.is_set():
-            if self._has_unread_answer():
+            if has_news := self._has_unread_answer():
                 break
             began = time.monotonic()
             slice_seconds = min(left, _IDLE_SLICE_SECONDS)
             news = self._client.idle_check(timeout=slice_seconds)
-            if any(len(item) > 1 and item[1] == b"EXISTS" for item in news):
+            if has_news := any(len(item) > 1 and item[1] == b"EXISTS" for item in news):
                 break
             if not news and time.monotonic() - began < slice_seconds / 2 and self._has_hung_up():
                 raise ConnectionSpentError("the server hung up while idling")
         self._client.idle_done()
+        return has_news
 
     def _has_news(self) -> bool:
         """Whether the server has told of new mail since this was last asked.
@@ -198,7 +199,7 @@ def open_folder(settings: MailboxSettings, password: SecretStr, *, readonly: boo
     Raises:
         IMAPClientError, OSError: the server cannot be reached, or does not have us (:data:`IMAP_FAILURES`).
     """
-    context = ssl.create_default_context(cafile=settings.ca_file) if settings.tls is not Tls.NONE else None
+    context = tls_context(settings)
     client = IMAPClient(
         settings.host,
         settings.port,

@@ -51,6 +51,7 @@ class Receiver:
         shadow: bool,
         stopping: Event,
         on_stored: Callable[[], None],
+        on_progress: Callable[[], None],
     ) -> None:
         self._folder = folder
         self._settings = settings
@@ -60,6 +61,7 @@ class Receiver:
         self._shadow = shadow
         self._stopping = stopping
         self._on_stored = on_stored
+        self._on_progress = on_progress
         self._from_uid = 1
 
     def round(self) -> int:
@@ -103,6 +105,7 @@ class Receiver:
                 yield chunk
 
     def _receive(self, uids: Sequence[int]) -> int:
+        self._on_progress()
         try:
             mails = self._folder.fetch(uids)
         except IMAPClientAbortError:

@@ -28,6 +28,7 @@ from router.settings import MailboxSettings, SettingsError, secret
 
 log = structlog.get_logger()
 
+_LONGEST_WAIT_SECONDS = 30.0
 _LIFE_OF_A_CONNECTION_SECONDS = 3600.0
 _LONGEST_PAUSE_SECONDS = 300.0
 
@@ -91,6 +92,7 @@ class Watcher(Thread):
                 shadow=self._shadow,
                 stopping=self._stopping,
                 on_stored=self._on_stored,
+                on_progress=self._beat,
             )
             self._rounds(folder, receiver)
 
@@ -103,7 +105,18 @@ class Watcher(Thread):
                 ledger.note_success(session, self._settings.name, self._clock())
             self.failures = 0
             if not stored:
-                folder.wait(self._settings.poll_seconds, self._stopping)
+                self._wait(folder)
+
+    def _wait(self, folder: Folder) -> None:
+        """Wait for news or the next poll, in portions: a short IDLE notices a dead connection early."""
+        until = time.monotonic() + self._settings.poll_seconds
+        while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():
+            self.last_beat = time.monotonic()
+            if folder.wait(min(left, _LONGEST_WAIT_SECONDS), self._stopping):
+                return
+
+    def _beat(self) -> None:
+        self.last_beat = time.monotonic()
 
     def _back_off(self, reason: str) -> None:
         self.failures += 1

@@ -7,7 +7,6 @@ tried again.
 """
 
 import asyncio
-import ssl
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,7 +15,7 @@ import aiosmtplib
 from pydantic import SecretStr
 
 from router.post.outbox import DueMail
-from router.settings import SmtpSettings, Tls
+from router.settings import SmtpSettings, Tls, tls_context
 
 _TOO_LARGE = 552
 
@@ -89,13 +88,12 @@ async def _deliver_over_one(
 
 
 async def _connect(settings: SmtpSettings, password: SecretStr | None) -> aiosmtplib.SMTP:
-    context = ssl.create_default_context(cafile=settings.ca_file) if settings.tls is not Tls.NONE else None
     client = aiosmtplib.SMTP(
         hostname=settings.host,
         port=settings.port,
         use_tls=settings.tls is Tls.IMPLICIT,
         start_tls=settings.tls is Tls.STARTTLS,
-        tls_context=context,
+        tls_context=tls_context(settings),
         timeout=settings.timeout_seconds,
     )
     await client.connect()

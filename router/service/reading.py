@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
@@ -96,12 +96,19 @@ class Readers:
         future: Future[Reading] = self._pool.schedule(_read, args=(raw, mailbox), timeout=self._time_limit)
         return future
 
-    def wait(self, futures: "Sequence[Future[Reading]]", stopping: Event, grace_seconds: float) -> None:
+    def wait(
+        self,
+        futures: "Sequence[Future[Reading]]",
+        stopping: Event,
+        grace_seconds: float,
+        on_progress: Callable[[], None],
+    ) -> None:
         """Wait for all. Those that are still unfinished some time after the stop, or when the pool has broken
         down, are given up."""
         unfinished = set(futures)
         waited_after_stop = 0.0
         while unfinished:
+            on_progress()
             _, unfinished = wait(unfinished, timeout=_SLICE_SECONDS)
             if stopping.is_set():
                 waited_after_stop += _SLICE_SECONDS

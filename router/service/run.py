@@ -21,7 +21,7 @@ from router.cases import messages
 from router.cases.tables import Outcome
 from router.clock import Clock, utc_now
 from router.database import TEMPORARY_FAILURES, open_database
-from router.learning.store import active_model_directory, load_model
+from router.learning.store import ModelError, active_model_directory, load_model
 from router.mailbox.watch import Watcher
 from router.message.parts import OwnIdentity
 from router.migrations import migrate
@@ -54,7 +54,13 @@ class Service:
         self.database = open_database(settings.database_url)
         self._desk = DeskOnFile(settings)
         model_directory = active_model_directory(settings.models)
-        load_model(model_directory)  # a model that cannot be used is told of here, not in a reader
+        # A model that cannot be used is told of here, not in a reader.
+        model = load_model(model_directory)
+        if strange := set(model.areas) - set(self._desk.current().taxonomy.codes):
+            raise ModelError(
+                f"{model_directory}: knows areas that {settings.taxonomy} does not "
+                f"({', '.join(sorted(strange))}); put them back, or train a model without them"
+            )
         self._readers = Readers(
             settings.service.readers,
             model_directory,

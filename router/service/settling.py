@@ -77,7 +77,8 @@ class Settler(Thread):
             try:
                 self._settle_all()
             except (*TEMPORARY_FAILURES, SQLAlchemyError) as error:
-                log.warning("database_failed", where="settler", reason=str(error))
+                # A rollback that fails hides what it was for; that is then the context.
+                log.warning("database_failed", where="settler", reason=str(error.__context__ or error))
                 self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
                 continue
             except Exception:
@@ -109,7 +110,7 @@ class Settler(Thread):
         return [_InReading(one, self._readers.read(one.raw, one.kind_hint)) for one in claimed]
 
     def _finish_batch(self, batch: Sequence[_InReading]) -> None:
-        self._readers.wait([one.future for one in batch], self._stopping, _GRACE_SECONDS)
+        self._readers.wait([one.future for one in batch], self._stopping, _GRACE_SECONDS, self._beat)
         desk = self._desk()
         settled: list[tuple[int, Settled]] = []
         with self._database.write() as session:
@@ -137,6 +138,9 @@ class Settler(Thread):
             )
         if settled:
             self._on_settled()
+
+    def _beat(self) -> None:
+        self.last_beat = time.monotonic()
 
     def _settle_one(
         self, session: Session, claimed: ClaimedMessage, reading: Reading, desk: Desk

@@ -102,7 +102,7 @@ def test_a_correction_of_a_shadow_ticket_sends_nothing(counter: Counter) -> None
 @pytest.mark.parametrize("number", ["2025-000002", "", "x' OR 1=1", "2025-000001 "])
 def test_there_must_be_such_a_ticket(counter: Counter, number: str) -> None:
     counter.ask(1)
-    with pytest.raises(CorrectionError, match="there is no ticket .*; look it up"):
+    with pytest.raises(CorrectionError, match=r"there is no ticket .*; look it up"):
         _correct(counter, number, area="teknisk")
     assert _corrections(counter) == []
 

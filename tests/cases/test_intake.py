@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import StatementError
 
 from router.cases import messages
 from router.cases.intake import Settled, settle
@@ -101,16 +102,18 @@ def test_what_a_request_makes_is_there_together_or_not_at_all(counter: Counter) 
 def test_a_mail_that_fails_takes_none_of_its_neighbours_with_it(counter: Counter) -> None:
     """The service records several mails in one transaction, with a savepoint for each."""
     first, bad, last = a_request(1), a_request(2), a_request(3)
-    # More than PostgreSQL's column holds, and no language at all for SQLite: neither engine takes it.
+    # No language at all: neither engine takes it.
     broken = replace(reading(bad), message=replace(reading(bad).message, language="x" * 100))  # type: ignore[arg-type]
+    failed = []
     with counter.database.write() as session:
         for raw, read in ((first, reading(first)), (bad, broken), (last, reading(last))):
             message_id = store(session, raw)
             try:
                 with session.begin_nested():
                     settle(session, message_id, read, raw, counter.desk, NOW)
-            except Exception as error:  # noqa: BLE001  (whatever it is: the others must not mind)
-                assert raw is bad, error
+            except StatementError:
+                failed.append(raw)
+    assert failed == [bad]
     outcomes = [message.outcome for message in counter.messages()]
     assert outcomes == [Outcome.ROUTED, Outcome.WAITING, Outcome.ROUTED]
     assert [ticket.number for ticket in counter.tickets()] == ["2025-000001", "2025-000002"]
@@ -182,7 +185,7 @@ def test_the_model_that_ships_routes_a_plain_request(counter: Counter) -> None:
     raw = make_mail(
         sender=KARI,
         subject="Avvist betalingsfil",
-        text="Hei,\n\nbetalingsfilen fra AutoPay ble avvist i banken, og remitteringen mangler KID.\n\nMvh Kari",
+        text="Hei,\n\nbetalingsfilen fra AutoPay ble avvist i banken, remitteringen mangler KID.\n\nMvh Kari",
     )
     assert counter.take(raw, model_reading(raw)).outcome is Outcome.ROUTED
     [ticket] = counter.tickets()
@@ -369,7 +372,7 @@ def test_a_ticket_has_exactly_one_open_assignment(counter: Counter) -> None:
         make_mail(sender=f"Kari <kari@{'a' * 5_000}.example>", text="Hei"),
         make_mail(sender=f"{'K' * 5_000} <kari@a.example>", subject="x" * 5_000, text="Hei"),
         make_mail(sender="=?utf-8?q?Kari=0D=0ABcc:_x@y.example?= <kari@a.example>", text="Hei"),
-        make_mail(sender="=?utf-8?q?=ED=A0=80?= <kari@a.example>", subject="=?utf-8?q?=ED=A0=80_=00?=", text=""),
+        make_mail(sender="=?utf-8?q?=ED=A0=80?= <kari@a.example>", subject="=?utf-8?q?=ED=A0=80_=00?="),
         make_mail(sender=KARI, text="\\ud800 \ufffe \U0010ffff", subject="\\u0000"),
         make_mail(sender=KARI, text="a\r\n" * 10_000),
         b"",

@@ -22,7 +22,8 @@ def test_every_sample_ends_in_one_outcome_and_the_sum_is_shown(tmp_path: Path) -
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     shown = re.search(
-        r"(\d+) received = (\d+) routed \+ (\d+) followup \+ (\d+) no_action \+ (\d+) quarantined \+ (\d+) waiting",
+        r"(\d+) received = (\d+) routed \+ (\d+) followup \+ (\d+) no_action"
+        r" \+ (\d+) quarantined \+ (\d+) waiting",
         ended.stdout,
     )
     assert shown is not None, ended.stdout
