@@ -102,6 +102,8 @@ def _database(settings: Settings) -> Finding:
 
 def _folder_for_new_database(path: Path) -> Finding:
     existing = next(folder for folder in path.parents if folder.exists())
+    if not existing.is_dir():
+        return Finding("database", False, f"{path}: {existing} is no folder; name another in database_url")
     if not os.access(existing, os.W_OK):
         return Finding(
             "database", False, f"{path}: {existing} cannot be written to; give this user the right to"

@@ -22,6 +22,7 @@ from router import __version__
 from router.cases import messages
 from router.cases.consultants import RosterError
 from router.cases.corrections import CorrectionError, correct
+from router.cases.tables import TicketStatus
 from router.check import check
 from router.clock import FIRM_ZONE, utc_now
 from router.database import Database, DatabaseError, open_database
@@ -33,12 +34,13 @@ from router.learning.train import TrainingError, train
 from router.logs import set_up_logs
 from router.message.parts import OwnIdentity
 from router.migrations import current_revision, migrate, newest_revision
+from router.post import outbox
 from router.service.desk import DeskOnFile
 from router.service.run import Service
 from router.settings import Settings, SettingsError, load_settings
-from router.status import quarantined, read_status
+from router.status import quarantined, read_status, tickets_to_decide
 from router.taxonomy import AreaCode, Kind, TaxonomyError
-from router.terminal import all_usable, finding_line, quarantine_table, status_page
+from router.terminal import all_usable, decisions_table, finding_line, quarantine_table, status_page
 
 app = typer.Typer(
     help="Reads a support centre's mailboxes, splits and classifies each mail, and writes routed tickets.",
@@ -65,6 +67,7 @@ _MENDABLE = (
     TrainingError,
     DatabaseError,
     CorrectionError,
+    messages.QuarantineError,
 )
 
 
@@ -198,6 +201,14 @@ def migrate_command(config: ConfigOption = _DEFAULT_CONFIG) -> None:
         Console().print(f"The database is at revision {newest_revision()}.")
 
 
+@app.command(name="review")
+def review_command(config: ConfigOption = _DEFAULT_CONFIG) -> None:
+    """List the tickets that wait for your word: in review, or taken by nobody. Settle each with `correct`."""
+    with _mending(), _database(config) as (_, database):
+        waiting = tickets_to_decide(database, (TicketStatus.REVIEW, TicketStatus.UNASSIGNED))
+        Console().print(decisions_table(waiting, utc_now()) if waiting else "No ticket waits for your word.")
+
+
 @app.command(name="correct")
 def correct_command(
     number: Annotated[str, typer.Argument(help="The ticket, such as 2025-004217.")],
@@ -240,9 +251,7 @@ def quarantine_retry(
     """Let the router try a message again, for example after an upgrade."""
     with _mending(), _database(config) as (_, database):
         with database.write() as session:
-            found = messages.retry_quarantined(session, message, by, utc_now())
-        if not found:
-            raise SettingsError(f"there is no message {message} in quarantine; see `quarantine list`")
+            messages.retry_quarantined(session, message, by, utc_now())
         Console().print(f"Message {message} waits to be tried again.")
 
 
@@ -259,6 +268,15 @@ def quarantine_save(
         if raw is None:
             raise SettingsError(f"there is no message {message}; see `quarantine list`")
         file.write_bytes(raw)
+
+
+@app.command(name="resend")
+def resend_command(config: ConfigOption = _DEFAULT_CONFIG) -> None:
+    """Send once more what the SMTP server has refused for good, after its cause has been mended."""
+    with _mending(), _database(config) as (_, database):
+        with database.write() as session:
+            count = outbox.retry_refused(session, utc_now())
+        Console().print(f"{count} refused mails wait to be sent again.")
 
 
 @app.command()

@@ -121,8 +121,12 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A transaction that is committed at the end of the block, or rolled back if it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """A transaction that is committed at the end of the block, or rolled back if it raises.
+
+        What was added is written at a flush, at the end of a savepoint, and at the commit; not before every
+        query, so that the rows of one mail go to the database together.
+        """
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
             yield session
 
     @contextmanager

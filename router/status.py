@@ -1,10 +1,11 @@
 """How the service fares, from the database alone: it need not run, and need not be asked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from router.cases import messages
 from router.cases.tables import MessageRow, Outcome, TicketRow, TicketStatus
@@ -12,6 +13,7 @@ from router.database import Database
 from router.mailbox import ledger
 from router.post import outbox
 from router.post.tables import OutgoingState
+from router.taxonomy import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,42 @@ def quarantined(database: Database) -> list[QuarantinedMessage]:
         return [QuarantinedMessage(row.id, row.mailbox, row.received_at, row.outcome_reason) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """A ticket that waits for a human's decision, with what the model made of it."""
+
+    number: str
+    status: TicketStatus
+    kind: Kind
+    area: str
+    confidence: float
+    subject: str
+    text: str
+    received_at: datetime
+
+
+def tickets_to_decide(database: Database, statuses: Collection[TicketStatus]) -> list[OpenTicket]:
+    """The tickets in these states, longest waiting first; those of a shadow run are not among them."""
+    with database.read() as session:
+        rows = session.scalars(
+            select(TicketRow)
+            .where(TicketRow.status.in_(statuses), TicketRow.shadow.is_(False))
+            .options(selectinload(TicketRow.issue))
+            .order_by(TicketRow.received_at, TicketRow.id)
+        )
+        return [
+            OpenTicket(
+                row.number, row.status, row.kind, row.area, row.issue.confidence, row.subject,
+                row.issue.text, row.received_at,
+            )
+            for row in rows
+        ]  # fmt: skip
+
+
 def _ticket_counts(session: Session) -> dict[TicketStatus, int]:
-    rows = session.execute(select(TicketRow.status, func.count().label("found")).group_by(TicketRow.status))
+    rows = session.execute(
+        select(TicketRow.status, func.count().label("found"))
+        .where(TicketRow.shadow.is_(False))
+        .group_by(TicketRow.status)
+    )
     return dict.fromkeys(TicketStatus, 0) | {row.status: row.found for row in rows}

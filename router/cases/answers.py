@@ -52,8 +52,8 @@ def send_receipt(hand: InHand, made: Sequence[OwnedTicket]) -> None:
 
 def send_assignment(hand: InHand, ticket: OwnedTicket, made: Sequence[OwnedTicket]) -> None:
     """Give the consultant the case, with all that is needed to begin; ``made`` are all cases of the mail."""
-    owner = ticket.owner
-    if owner is None:
+    owner, assignment = ticket.owner, ticket.assignment
+    if owner is None or assignment is None:
         return
     letter = Assignment(
         subject=_subject(hand.message, owner.language),
@@ -66,7 +66,7 @@ def send_assignment(hand: InHand, ticket: OwnedTicket, made: Sequence[OwnedTicke
         attachments=_attachments(hand.message),
         reason=_why(ticket.row, hand.desk.taxonomy, owner.language),
     )
-    occasion = f"assignment/ticket/{ticket.row.id}/{ticket.assignment_id}"
+    occasion = f"assignment/ticket/{ticket.row.id}/{assignment.id}"
     _put(hand, letter, Address(owner.name, owner.address), owner.language, occasion, ticket.row)
 
 
@@ -112,11 +112,11 @@ def _put(
 
 
 def _brake(hand: InHand) -> str | None:
-    since, limits = hand.now - _HOUR, hand.desk.limits
-    to_address = outbox.receipts_since(hand.session, since, hand.message.answer_address.address.lower())
+    limits = hand.desk.limits
+    address = hand.message.answer_address.address.lower()
+    to_address, to_all = outbox.receipts_since(hand.session, hand.now - _HOUR, address)
     if to_address >= limits.receipts_per_address_per_hour:
         return f"the address has had {to_address} receipts within the hour"
-    to_all = outbox.receipts_since(hand.session, since)
     if to_all >= limits.receipts_per_hour:
         return f"{to_all} receipts have been sent within the hour"
     return None

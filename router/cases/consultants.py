@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from router.cases.tables import AssignmentRow, ConsultantRow
+from router.cases.tables import AssignmentRow, ConsultantRow, TicketRow
 from router.database import insert_into
 from router.post.compose import address_can_be_written
 from router.taxonomy import AreaCode, Kind, Language, Taxonomy
@@ -125,19 +125,51 @@ def uncovered(roster: Roster, taxonomy: Taxonomy) -> list[tuple[Kind, AreaCode]]
     ]
 
 
-def open_load(session: Session) -> dict[str, int]:
-    """Open tickets by consultant's code."""
-    rows = session.execute(
-        select(ConsultantRow.code, func.count().label("open"))
-        .join(AssignmentRow, AssignmentRow.consultant_id == ConsultantRow.id)
-        .where(AssignmentRow.ended_at.is_(None))
-        .group_by(ConsultantRow.code)
-    )
-    return {row.code: row.open for row in rows}
+@dataclass(slots=True)
+class Workload:
+    """Who has how much to do, as this transaction sees it; counts on as tickets are given away."""
+
+    _session: Session
+    _open: dict[str, int]
+    _rows: dict[str, ConsultantRow]
+
+    def open_tickets(self, consultant: Consultant) -> int:
+        """How many tickets the consultant has now."""
+        return self._open.get(consultant.code, 0)
+
+    def choose(self, roster: Roster, kind: Kind, area: AreaCode) -> Consultant | None:
+        """Who gets the next ticket of this kind and area."""
+        return choose(roster, self._open, kind, area)
+
+    def give(self, consultant: Consultant) -> ConsultantRow:
+        """Count one more ticket; the consultant's row, made or brought up to date with the file."""
+        self._open[consultant.code] = self._open.get(consultant.code, 0) + 1
+        row = self._rows.get(consultant.code)
+        if row is None or (row.name, row.address) != (consultant.name, consultant.address):
+            row = self._session.get_one(
+                ConsultantRow, row_of(self._session, consultant), populate_existing=True
+            )
+            self._rows[consultant.code] = row
+        return row
+
+
+def workload(session: Session) -> Workload:
+    """Who has how much to do now. Tickets of a shadow run are nobody's work."""
+    counted = session.execute(
+        select(ConsultantRow, func.count(TicketRow.id))
+        .outerjoin(
+            AssignmentRow,
+            and_(AssignmentRow.consultant_id == ConsultantRow.id, AssignmentRow.ended_at.is_(None)),
+        )
+        .outerjoin(TicketRow, and_(TicketRow.id == AssignmentRow.ticket_id, TicketRow.shadow.is_(False)))
+        .group_by(ConsultantRow.id)
+    ).all()
+    rows = {row.code: row for row, _ in counted}
+    return Workload(session, {row.code: count for row, count in counted}, rows)
 
 
 def row_of(session: Session, consultant: Consultant) -> int:
-    """The consultant's row, made or brought up to date with the file."""
+    """The id of the consultant's row, made or brought up to date with the file."""
     values = {"name": consultant.name, "address": consultant.address}
     return session.scalars(
         insert_into(session, ConsultantRow)

@@ -44,31 +44,49 @@ def contact_of(session: Session, sender: Address, now: datetime) -> int | None:
     address = storable(sender.address).strip().lower()
     if not address or len(address) > 320:
         return None
-    session.execute(
-        insert_into(session, ContactRow)
-        .values(address=address, name=storable(sender.name), first_seen_at=now)
-        .on_conflict_do_nothing(index_elements=[ContactRow.address])
+    statement = insert_into(session, ContactRow).values(
+        address=address, name=storable(sender.name), first_seen_at=now
     )
-    return session.scalars(select(ContactRow.id).where(ContactRow.address == address)).one()
+    return session.scalars(
+        statement.on_conflict_do_update(
+            # Changes nothing: it is how one statement gives the id in both cases.
+            index_elements=[ContactRow.address],
+            set_={"address": ContactRow.address},
+        ).returning(ContactRow.id)
+    ).one()
 
 
 def start_conversation(session: Session, contact_id: int | None, now: datetime) -> int:
     """A new conversation, with this contact in it."""
-    conversation = ConversationRow(started_at=now)
-    session.add(conversation)
-    session.flush()
+    started = insert_into(session, ConversationRow).values(started_at=now).returning(ConversationRow.id)
+    conversation_id = session.scalars(started).one()
     if contact_id is not None:
-        session.add(ParticipantRow(conversation_id=conversation.id, contact_id=contact_id))
-    return conversation.id
+        session.add(ParticipantRow(conversation_id=conversation_id, contact_id=contact_id))
+    return conversation_id
 
 
-def belonging_of(session: Session, message: Message, contact_id: int | None) -> Belonging:
-    """Where the mail belongs, by what it answers first, then by the ticket numbers in it."""
+def belonging_of(
+    session: Session,
+    message: Message,
+    contact_id: int | None,
+    *,
+    shadow: bool = False,
+    is_staff: bool = False,
+) -> Belonging:
+    """Where the mail belongs, by what it answers first, then by the ticket numbers in it.
+
+    A shadow run's mails join its own conversations only, and nobody else joins those. One of the firm's own
+    consultants (``is_staff``) takes part in every conversation that he or she has a mail of: its Message-ID
+    shows that; a number does not.
+    """
     named = _tickets_named(session, message.marks.case_numbers)
     answered = _conversations_answered(session, (*message.in_reply_to, *message.references))
     candidates = [*answered, *(conversation for _, conversation in named)]
     for conversation in candidates:
-        if contact_id is not None and _takes_part(session, conversation, contact_id):
+        if not _is_of_this_run(session, conversation, shadow=shadow):
+            continue
+        takes_part = contact_id is not None and _takes_part(session, conversation, contact_id)
+        if takes_part or (is_staff and conversation in answered):
             ticket = next((ticket for ticket, of in named if of == conversation), None)
             return Belonging(conversation, ticket, None)
     return Belonging(None, None, candidates[0]) if candidates else NOWHERE
@@ -116,4 +134,10 @@ def _takes_part(session: Session, conversation_id: int, contact_id: int) -> bool
                 ParticipantRow.conversation_id == conversation_id, ParticipantRow.contact_id == contact_id
             )
         )
+    ).one()
+
+
+def _is_of_this_run(session: Session, conversation_id: int, *, shadow: bool) -> bool:
+    return session.scalars(
+        select(exists().where(TicketRow.conversation_id == conversation_id, TicketRow.shadow.is_(shadow)))
     ).one()

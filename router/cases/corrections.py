@@ -75,4 +75,4 @@ def _all_of(session: Session, owned: OwnedTicket) -> list[OwnedTicket]:
         .where(TicketRow.conversation_id == owned.row.conversation_id, TicketRow.id != owned.row.id)
         .order_by(TicketRow.id)
     )
-    return [owned, *(OwnedTicket(other, None, None) for other in others)]
+    return [owned, *(OwnedTicket(other, None, None, "") for other in others)]

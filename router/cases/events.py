@@ -6,7 +6,6 @@ Rows are only added. Reasons name no person and quote no mail, so that the log c
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from router.cases.tables import EventRow
@@ -42,8 +41,8 @@ def record(
     ticket_id: int | None = None,
 ) -> None:
     """Add one event to the transaction."""
-    session.execute(
-        insert(EventRow).values(
+    session.add(
+        EventRow(
             at=now,
             actor=storable(actor),
             action=action,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from router.cases.consultants import Roster
+from router.cases.consultants import Consultant, Roster
 from router.cases.tables import MessageRow
 from router.message.parts import Address, Message
 from router.settings import FirmSettings, PostSettings
@@ -39,6 +39,10 @@ class Desk:
         # A mailbox that has left the configuration still has mails to be answered, by any of the others.
         address = self.mailbox_addresses.get(mailbox) or next(iter(self.mailbox_addresses.values()))
         return Address(self.firm.name, address)
+
+    def consultant_at(self, address: str) -> Consultant | None:
+        """The consultant who writes from this address."""
+        return next((one for one in self.roster if one.address.lower() == address.lower()), None)
 
 
 @dataclass(frozen=True, slots=True)

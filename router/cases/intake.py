@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from router.cases import answers, contacts, events, tickets
+from router.cases.consultants import Consultant
 from router.cases.events import ROUTER, Action
 from router.cases.handling import Desk, InHand, Reading
 from router.cases.messages import lock_waiting
@@ -47,7 +48,10 @@ def settle(
     _fill(row, reading)
     hand = InHand(session, row, reading.message, raw, desk, now)
     contact_id = contacts.contact_of(session, reading.message.answer_address, now)
-    belonging = contacts.belonging_of(session, reading.message, contact_id)
+    sender = desk.consultant_at(reading.message.sender.address)
+    belonging = contacts.belonging_of(
+        session, reading.message, contact_id, shadow=row.shadow, is_staff=sender is not None
+    )
     row.conversation_id = belonging.conversation_id
     if belonging.kept_out_of is not None:
         why = f"named conversation {belonging.kept_out_of} without being part of it"
@@ -56,12 +60,15 @@ def settle(
     if reading.triage.message_class in _NO_ACTION:
         settled = Settled(Outcome.NO_ACTION, reading.triage.class_reason, ())
     else:
-        settled = _follow_up(hand, reading.triage, belonging) or _route(hand, reading.triage, contact_id)
+        settled = _follow_up(hand, reading.triage, belonging, sender) or _route(
+            hand, reading.triage, contact_id
+        )
 
     row.outcome, row.outcome_reason, row.settled_at = settled.outcome, storable(settled.reason), now
     actor = f"model {row.model_version}" if row.model_version else ROUTER
     what = f"{settled.outcome}: {settled.reason}"
     events.record(session, now, actor, Action.SETTLED, what, message_id=row.id)
+    session.flush()
     return settled
 
 
@@ -87,7 +94,9 @@ def _kept_message_id(message_id: str | None) -> str | None:
     return kept if 0 < len(kept.encode()) <= _LONGEST_MESSAGE_ID_BYTES else None
 
 
-def _follow_up(hand: InHand, triage: Triage, belonging: contacts.Belonging) -> Settled | None:
+def _follow_up(
+    hand: InHand, triage: Triage, belonging: contacts.Belonging, sender: Consultant | None
+) -> Settled | None:
     """Add the mail to a ticket of its conversation; ``None`` if it belongs to none."""
     if belonging.conversation_id is None:
         return None
@@ -96,7 +105,7 @@ def _follow_up(hand: InHand, triage: Triage, belonging: contacts.Belonging) -> S
         return None
     hand.session.add(FollowupRow(message_id=hand.row.id, ticket_id=ticket.id))
     owner = tickets.owner_of(hand.session, ticket.id, hand.desk.roster)
-    if owner is not None:
+    if owner is not None and owner != sender:
         may_be_new = triage.message_class is MessageClass.REQUEST
         answers.tell_of_followup(hand, ticket, owner, may_be_new=may_be_new)
     reason = "answers a mail of the conversation" if belonging.ticket_id is None else "names the ticket"
@@ -107,12 +116,8 @@ def _route(hand: InHand, triage: Triage, contact_id: int | None) -> Settled:
     """Make a ticket of each issue."""
     if hand.row.conversation_id is None:
         hand.row.conversation_id = contacts.start_conversation(hand.session, contact_id, hand.now)
-    made = [
-        tickets.make_ticket(
-            hand, position, issue, in_review=_reason_for_review(triage, issue), contact_id=contact_id
-        )
-        for position, issue in enumerate(triage.issues)
-    ]
+    reasons = [_reason_for_review(triage, issue) for issue in triage.issues]
+    made = tickets.make_tickets(hand, triage.issues, reasons, contact_id)
     answers.send_receipt(hand, made)
     for ticket in made:
         answers.send_assignment(hand, ticket, made)

@@ -22,6 +22,10 @@ LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 3
 
 
+class QuarantineError(ValueError):
+    """What was asked of the quarantine cannot be done. The message says why and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """A mail as it was fetched."""
@@ -155,27 +159,26 @@ def quarantine(session: Session, message_id: int, reason: str, now: datetime) ->
         return
     row.outcome, row.outcome_reason, row.settled_at = Outcome.QUARANTINED, reason, now
     record(session, now, ROUTER, Action.QUARANTINED, reason, message_id=message_id)
+    session.flush()
 
 
-def retry_quarantined(session: Session, message_id: int, actor: str, now: datetime) -> bool:
-    """Let the router try a message in quarantine again; whether there was such a message."""
-    found = session.scalars(
-        update(MessageRow)
-        .where(MessageRow.id == message_id, MessageRow.outcome == Outcome.QUARANTINED)
-        .values(
-            outcome=Outcome.WAITING,
-            outcome_reason="",
-            settled_at=None,
-            attempts=0,
-            claimed_by=None,
-            claimed_until=None,
+def retry_quarantined(session: Session, message_id: int, actor: str, now: datetime) -> None:
+    """Let the router try a message in quarantine again.
+
+    Raises:
+        QuarantineError: there is no such message in quarantine, or it is not here whole.
+    """
+    row = session.get(MessageRow, message_id)
+    if row is None or row.outcome is not Outcome.QUARANTINED:
+        raise QuarantineError(f"there is no message {message_id} in quarantine; see `quarantine list`")
+    raw = raw_bytes(session, message_id)
+    if not raw or len(raw) < row.size:
+        raise QuarantineError(
+            f"message {message_id} is not here whole, it lies on the mail server; deal with it there"
         )
-        .returning(MessageRow.id)
-    ).one_or_none()
-    if found is None:
-        return False
+    row.outcome, row.outcome_reason, row.settled_at = Outcome.WAITING, "", None
+    row.attempts, row.claimed_by, row.claimed_until = 0, None, None
     record(session, now, actor, Action.RETRIED, "taken out of quarantine", message_id=message_id)
-    return True
 
 
 def raw_bytes(session: Session, message_id: int) -> bytes | None:

@@ -178,6 +178,8 @@ class TicketRow(Base):
     area: Mapped[str] = mapped_column(String(50))
     language: Mapped[Language] = mapped_column(stored_enum(Language))
     status: Mapped[TicketStatus] = mapped_column(stored_enum(TicketStatus), index=True)
+    shadow: Mapped[bool] = mapped_column(default=False)
+    """Made by a shadow run: nobody's work, and no live mail joins it."""
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -232,6 +234,8 @@ class AssignmentRow(Base):
     consultant_id: Mapped[int] = mapped_column(ForeignKey("consultants.id"), index=True)
     assigned_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    ticket: Mapped[TicketRow] = relationship()
 
 
 class CorrectionRow(Base):

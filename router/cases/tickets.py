@@ -1,5 +1,6 @@
 """Tickets: their numbers, their making, and giving them to a consultant."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from router.cases import consultants
-from router.cases.consultants import Consultant, Roster
+from router.cases.consultants import Consultant, Roster, Workload
 from router.cases.events import ROUTER, Action, record
 from router.cases.handling import InHand
 from router.cases.tables import (
@@ -30,47 +31,87 @@ class OwnedTicket:
 
     row: TicketRow
     owner: Consultant | None
-    assignment_id: int | None
+    assignment: AssignmentRow | None
+    why: str
+    """Why this owner, or why nobody."""
 
 
-def next_number(session: Session, now: datetime) -> str:
-    """The next ticket number of the year in Norway, such as ``2025-004217``; none is given out twice."""
+def next_numbers(session: Session, now: datetime, count: int) -> list[str]:
+    """The next ticket numbers of the year in Norway, such as ``2025-004217``; none is given out twice."""
     year = now.astimezone(FIRM_ZONE).year
-    statement = insert_into(session, TicketCounterRow).values(year=year, last=1)
+    statement = insert_into(session, TicketCounterRow).values(year=year, last=count)
     last = session.scalars(
         statement.on_conflict_do_update(
-            index_elements=[TicketCounterRow.year], set_={"last": TicketCounterRow.last + 1}
+            index_elements=[TicketCounterRow.year], set_={"last": TicketCounterRow.last + count}
         ).returning(TicketCounterRow.last)
     ).one()
-    return f"{year}-{last:06d}"
+    return [f"{year}-{number:06d}" for number in range(last - count + 1, last + 1)]
 
 
-def make_ticket(
-    hand: InHand, position: int, issue: Issue, *, in_review: str | None, contact_id: int | None
-) -> OwnedTicket:
-    """Record an issue and its ticket, and give it to a consultant unless a human must look first.
+def make_tickets(
+    hand: InHand, issues: Sequence[Issue], reasons_for_review: Sequence[str | None], contact_id: int | None
+) -> list[OwnedTicket]:
+    """Record the issues and a ticket for each, and give it to a consultant unless a human must look first.
 
-    ``in_review`` is the reason for a review, or ``None``. The message must already be in a conversation.
+    ``reasons_for_review`` has one entry an issue, ``None`` where no review is needed. The message must
+    already be in a conversation.
     """
+    workload = consultants.workload(hand.session)
+    made = []
+    numbers = next_numbers(hand.session, hand.now, len(issues))
+    for position, (issue, reason, number) in enumerate(zip(issues, reasons_for_review, numbers, strict=True)):
+        ticket = _ticket(hand, position, issue, number, contact_id, is_in_review=reason is not None)
+        if reason is None:
+            made.append(_give(hand.session, ticket, hand.desk.roster, workload, hand.now))
+        else:
+            made.append(OwnedTicket(ticket, None, None, reason))
+        hand.session.add(ticket)
+    hand.session.flush()
+    model = f"model {hand.row.model_version}"
+    for owned, issue in zip(made, issues, strict=True):
+        decided = f"{issue.kind} ({issue.kind_confidence:.2f}), {issue.area} ({issue.area_confidence:.2f})"
+        record(
+            hand.session, hand.now, model, Action.TICKET_MADE, decided,
+            message_id=hand.row.id, ticket_id=owned.row.id,
+        )  # fmt: skip
+        _record_owner(hand.session, owned, hand.now)
+    return made
+
+
+def assign(session: Session, ticket: TicketRow, roster: Roster, now: datetime) -> OwnedTicket:
+    """Give the ticket to the consultant who should have it now; an assignment that it has ends."""
+    session.execute(
+        update(AssignmentRow)
+        .where(AssignmentRow.ticket_id == ticket.id, AssignmentRow.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    owned = _give(session, ticket, roster, consultants.workload(session), now)
+    session.flush()
+    _record_owner(session, owned, now)
+    return owned
+
+
+def _ticket(
+    hand: InHand, position: int, issue: Issue, number: str, contact_id: int | None, *, is_in_review: bool
+) -> TicketRow:
     message = hand.row
     assert message.conversation_id is not None
-    issue_row = IssueRow(
-        message_id=message.id,
-        position=position,
-        spans=[[span.start, span.end] for span in issue.spans],
-        text=storable(issue.text),
-        kind=issue.kind,
-        kind_confidence=issue.kind_confidence,
-        area=issue.area,
-        area_confidence=issue.area_confidence,
-        confidence=issue.confidence,
-        auto_routed=in_review is None,
-        why=[[evidence.decision, storable(evidence.phrase), evidence.weight] for evidence in issue.why],
-        model_version=message.model_version or "",
-    )
-    ticket = TicketRow(
-        number=next_number(hand.session, hand.now),
-        issue=issue_row,
+    return TicketRow(
+        number=number,
+        issue=IssueRow(
+            message_id=message.id,
+            position=position,
+            spans=[[span.start, span.end] for span in issue.spans],
+            text=storable(issue.text),
+            kind=issue.kind,
+            kind_confidence=issue.kind_confidence,
+            area=issue.area,
+            area_confidence=issue.area_confidence,
+            confidence=issue.confidence,
+            auto_routed=not is_in_review,
+            why=[[evidence.decision, storable(evidence.phrase), evidence.weight] for evidence in issue.why],
+            model_version=message.model_version or "",
+        ),
         conversation_id=message.conversation_id,
         contact_id=contact_id,
         subject=message.subject,
@@ -78,48 +119,38 @@ def make_ticket(
         area=issue.area,
         language=message.language or Language.NB,
         status=TicketStatus.REVIEW,
+        shadow=message.shadow,
         received_at=message.received_at,
         created_at=hand.now,
     )
-    hand.session.add(ticket)
-    hand.session.flush()
-    model = f"model {message.model_version}"
-    decided = f"{issue.kind} ({issue.kind_confidence:.2f}), {issue.area} ({issue.area_confidence:.2f})"
-    record(
-        hand.session, hand.now, model, Action.TICKET_MADE, decided, message_id=message.id, ticket_id=ticket.id
-    )
-    if in_review is not None:
-        record(hand.session, hand.now, ROUTER, Action.SENT_TO_REVIEW, in_review, ticket_id=ticket.id)
-        return OwnedTicket(ticket, None, None)
-    return assign(hand.session, ticket, hand.desk.roster, hand.now)
 
 
-def assign(session: Session, ticket: TicketRow, roster: Roster, now: datetime) -> OwnedTicket:
-    """Give the ticket to the consultant who should have it; an assignment that it has ends."""
-    session.execute(
-        update(AssignmentRow)
-        .where(AssignmentRow.ticket_id == ticket.id, AssignmentRow.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-    load = consultants.open_load(session)
-    owner = consultants.choose(roster, load, ticket.kind, AreaCode(ticket.area))
+def _give(
+    session: Session, ticket: TicketRow, roster: Roster, workload: Workload, now: datetime
+) -> OwnedTicket:
+    owner = workload.choose(roster, ticket.kind, AreaCode(ticket.area))
     if owner is None:
         ticket.status = TicketStatus.UNASSIGNED
-        nobody = f"no consultant takes {ticket.kind} in {ticket.area}"
-        record(session, now, ROUTER, Action.LEFT_UNASSIGNED, nobody, ticket_id=ticket.id)
-        return OwnedTicket(ticket, None, None)
-    assignment = AssignmentRow(
-        ticket_id=ticket.id, consultant_id=consultants.row_of(session, owner), assigned_at=now
+        return OwnedTicket(ticket, None, None, f"no consultant takes {ticket.kind} in {ticket.area}")
+    why = (
+        f"{owner.code} takes {ticket.kind} in {ticket.area} and has {workload.open_tickets(owner)} "
+        f"open tickets at capacity {owner.capacity:g}"
     )
+    assignment = AssignmentRow(ticket=ticket, consultant_id=workload.give(owner).id, assigned_at=now)
     session.add(assignment)
     ticket.status = TicketStatus.ASSIGNED
-    session.flush()
-    why = (
-        f"{owner.code} takes {ticket.kind} in {ticket.area} and has {load.get(owner.code, 0)} open tickets "
-        f"at capacity {owner.capacity:g}"
-    )
-    record(session, now, ROUTER, Action.ASSIGNED, why, ticket_id=ticket.id)
-    return OwnedTicket(ticket, owner, assignment.id)
+    return OwnedTicket(ticket, owner, assignment, why)
+
+
+_ACTIONS = {
+    TicketStatus.REVIEW: Action.SENT_TO_REVIEW,
+    TicketStatus.UNASSIGNED: Action.LEFT_UNASSIGNED,
+    TicketStatus.ASSIGNED: Action.ASSIGNED,
+}
+
+
+def _record_owner(session: Session, owned: OwnedTicket, now: datetime) -> None:
+    record(session, now, ROUTER, _ACTIONS[owned.row.status], owned.why, ticket_id=owned.row.id)
 
 
 def owner_of(session: Session, ticket_id: int, roster: Roster) -> Consultant | None:

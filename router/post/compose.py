@@ -6,12 +6,16 @@ known again if it comes back, and threads under what it answers (RFC 5322, secti
 wrote in a header is folded to one line first: nobody can add a header through a subject.
 """
 
+from binascii import b2a_qp
 from dataclasses import dataclass, fields
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address as HeaderAddress
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.mime.application import MIMEApplication
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import compat32
 from email.utils import format_datetime, formataddr
 from functools import cache
 
@@ -23,9 +27,9 @@ from router.post.letters import Assignment, Firm, FollowupNotice, Letter, Receip
 from router.post.tables import Purpose
 from router.taxonomy import Language
 
-# Headers go out as they are written here. The policy's own folding puts whatever is longer than a line into
-# encoded words (RFC 2047), Message-IDs too, which then answer nothing.
-_POLICY = SMTP.clone(refold_source="none")
+# Headers go out as they are written here. The newer policies fold them again: they put whatever is longer
+# than a line into encoded words, add spaces where encoded and plain words meet, and take twice as long.
+_ON_THE_WIRE = compat32.clone(linesep="\r\n", max_line_length=None)
 
 OWN_MARK = "X-Ticket-Router"
 _LONGEST_SUBJECT = 200
@@ -81,33 +85,32 @@ def compose(
     have an address for which :func:`address_can_be_written` is true.
     """
     purpose = _purpose(letter)
+    is_enclosed = enclosure is not None and len(enclosure.raw) <= LARGEST_ENCLOSED_BYTES
     text = _template(purpose, language.answered_in).render(
-        firm=firm, **{field.name: getattr(letter, field.name) for field in fields(letter)}
+        firm=firm,
+        is_enclosed=is_enclosed,
+        **{field.name: getattr(letter, field.name) for field in fields(letter)},
     )
     subject, _, body = text.partition("\n")
     subject = one_line(subject)[:_LONGEST_SUBJECT]
 
-    mail = EmailMessage(policy=_POLICY)
-    mail.set_raw("From", _mailbox("From", sender))
-    mail.set_raw("To", _mailbox("To", recipient))
-    mail.set_raw("Subject", _unstructured("Subject", subject))
+    mail = _text_part(storable(body).lstrip("\n").rstrip() + "\n")
+    if enclosure is not None and is_enclosed:
+        mail = _with_enclosure(mail, enclosure)
+    mail["From"] = _mailbox("From", sender)
+    mail["To"] = _mailbox("To", recipient)
+    mail["Subject"] = _unstructured("Subject", subject)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{message_id}>"
     if thread.in_reply_to and _is_msg_id(thread.in_reply_to):
-        mail.set_raw("In-Reply-To", f"<{thread.in_reply_to}>")
+        mail["In-Reply-To"] = f"<{thread.in_reply_to}>"
     references = [reference for reference in thread.references if _is_msg_id(reference)]
     if references:
-        kept = references[-_LONGEST_REFERENCES:]
-        mail.set_raw("References", "\r\n ".join(f"<{reference}>" for reference in kept))
+        # One to a line: any of them may be long.
+        mail["References"] = "\r\n ".join(f"<{one}>" for one in references[-_LONGEST_REFERENCES:])
     mail["Auto-Submitted"] = "auto-replied" if purpose is Purpose.RECEIPT else "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail[OWN_MARK] = purpose.value
-    mail.set_content(storable(body).lstrip("\n").rstrip() + "\n", cte="quoted-printable")
-    if enclosure is not None and len(enclosure.raw) <= LARGEST_ENCLOSED_BYTES:
-        # Not as message/rfc822: a broken original would break our own mail. The name opens it all the same.
-        mail.add_attachment(
-            enclosure.raw, maintype="application", subtype="octet-stream", filename=enclosure.name
-        )
     return ComposedMail(
         purpose=purpose,
         message_id=message_id,
@@ -116,7 +119,7 @@ def compose(
         envelope_from="" if purpose is Purpose.RECEIPT else sender.address,
         to_address=recipient.address,
         subject=subject,
-        raw=mail.as_bytes(),
+        raw=mail.as_bytes(policy=_ON_THE_WIRE),
     )
 
 
@@ -145,6 +148,23 @@ def _purpose(letter: Letter) -> Purpose:
             return Purpose.ASSIGNMENT
         case FollowupNotice():
             return Purpose.FOLLOWUP_NOTICE
+
+
+def _text_part(text: str) -> MIMEBase:
+    part = MIMENonMultipart("text", "plain", charset="utf-8")
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    part.set_payload(b2a_qp(text.encode(), istext=True).decode("ascii"))
+    return part
+
+
+def _with_enclosure(text: MIMEBase, enclosure: Enclosure) -> MIMEBase:
+    # Not as message/rfc822: a broken original would break our own mail. The name opens it all the same.
+    enclosed = MIMEApplication(enclosure.raw)
+    enclosed.add_header("Content-Disposition", "attachment", filename=enclosure.name)
+    whole = MIMEMultipart("mixed")
+    whole.attach(text)
+    whole.attach(enclosed)
+    return whole
 
 
 def _mailbox(header: str, address: Address) -> str:

@@ -65,14 +65,15 @@ def put(
     )
 
 
-def receipts_since(session: Session, since: datetime, to_address: str | None = None) -> int:
-    """How many receipts have been made since then, to one address or to all."""
-    query = select(func.count()).where(
-        OutgoingMailRow.purpose == Purpose.RECEIPT, OutgoingMailRow.created_at >= since
-    )
-    if to_address is not None:
-        query = query.where(OutgoingMailRow.to_address == to_address)
-    return session.scalars(query).one()
+def receipts_since(session: Session, since: datetime, to_address: str) -> tuple[int, int]:
+    """How many receipts have been made since then: to this address, and to all."""
+    counted = session.execute(
+        select(
+            func.count().filter(OutgoingMailRow.to_address == to_address).label("to_address"),
+            func.count().label("to_all"),
+        ).where(OutgoingMailRow.purpose == Purpose.RECEIPT, OutgoingMailRow.created_at >= since)
+    ).one()
+    return counted.to_address, counted.to_all
 
 
 def is_due(session: Session, now: datetime) -> bool:

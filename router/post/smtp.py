@@ -123,7 +123,8 @@ async def _send(client: aiosmtplib.SMTP, mail: DueMail) -> Delivery:
         client.close()
         return Delivery(mail, Fate.DELAYED, _in_words(error))
     except ValueError as error:
-        # aiosmtplib will not write such an address into a command.
+        # aiosmtplib will not write such an address into a command; the server may have half an envelope.
+        client.close()
         return Delivery(mail, Fate.REFUSED, _in_words(error))
     return Delivery(mail, Fate.TAKEN, answer)
 

@@ -92,7 +92,12 @@ def model_reading(raw: bytes, mailbox: Kind = Kind.SUPPORT) -> Reading:
 
 def store(session: Session, raw: bytes, *, shadow: bool = False, received_at: datetime = NOW) -> int:
     """A message as the mailbox's room stores it."""
-    new = NewMessage(
+    return messages.store(session, a_new_message(raw, shadow=shadow, received_at=received_at))
+
+
+def a_new_message(raw: bytes, *, shadow: bool = False, received_at: datetime = NOW) -> NewMessage:
+    """A mail as it was fetched from the support mailbox."""
+    return NewMessage(
         fingerprint=fingerprint_of(raw),
         raw=raw,
         size=len(raw),
@@ -101,7 +106,6 @@ def store(session: Session, raw: bytes, *, shadow: bool = False, received_at: da
         received_at=received_at,
         shadow=shadow,
     )
-    return messages.store(session, new)
 
 
 @dataclass

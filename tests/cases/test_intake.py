@@ -3,7 +3,7 @@
 from collections import Counter as Tally
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -102,8 +102,9 @@ def test_what_a_request_makes_is_there_together_or_not_at_all(counter: Counter) 
 def test_a_mail_that_fails_takes_none_of_its_neighbours_with_it(counter: Counter) -> None:
     """The service records several mails in one transaction, with a savepoint for each."""
     first, bad, last = a_request(1), a_request(2), a_request(3)
-    # No language at all: neither engine takes it.
-    broken = replace(reading(bad), message=replace(reading(bad).message, language="x" * 100))  # type: ignore[arg-type]
+    # A time without a zone: neither engine takes it.
+    naive = datetime(2025, 3, 3, 9, 0)  # noqa: DTZ001
+    broken = replace(reading(bad), message=replace(reading(bad).message, date=naive))
     failed = []
     with counter.database.write() as session:
         for raw, read in ((first, reading(first)), (bad, broken), (last, reading(last))):
@@ -417,3 +418,40 @@ def test_a_message_id_that_is_too_long_to_be_answered_is_not_kept(counter: Count
         other = a_request(length)
         counter.take(other, replace(clean, message=replace(clean.message, message_id=id_of_it)))
         assert counter.messages()[-1].message_id == (id_of_it if kept else None)
+
+
+def test_a_consultants_answer_to_an_assignment_joins_its_ticket_and_nobody_is_mailed(
+    counter: Counter,
+) -> None:
+    counter.ask(1, an_issue(area="lonn"))
+    [assignment] = [mail for mail in counter.outgoing() if mail.purpose == "assignment"]
+    answer = a_request(
+        2, sender=f"Bjørn <{assignment.to_address}>", **{"In-Reply-To": f"<{assignment.message_id}>"}
+    )
+    assert counter.take(answer).outcome is Outcome.FOLLOWUP
+    assert len(counter.outgoing()) == 2
+
+
+def test_a_mail_under_a_consultants_name_needs_more_than_a_number(counter: Counter) -> None:
+    counter.ask(1, an_issue(area="lonn"))
+    [assignment] = [mail for mail in counter.outgoing() if mail.purpose == "assignment"]
+    [ticket] = counter.tickets()
+    forged = a_request(2, sender=assignment.to_address, subject=f"Sak {ticket.number}")
+    assert counter.take(forged).outcome is Outcome.ROUTED
+
+
+def test_no_live_mail_joins_what_a_shadow_run_made(counter: Counter) -> None:
+    counter.take(a_request(1), shadow=True)
+    [ticket] = counter.tickets()
+    assert ticket.shadow
+    answer = a_request(2, subject=f"SV: Sak {ticket.number}")
+    assert counter.take(answer).outcome is Outcome.ROUTED
+
+
+def test_tickets_of_a_shadow_run_are_nobodys_work(counter: Counter) -> None:
+    for number in range(3):
+        counter.take(a_request(number), shadow=True)
+    counter.ask(9, an_issue(area="lonn"))
+    assert "bjorn takes support in lonn and has 0 open tickets at capacity 1" in {
+        reason for _, action, reason in counter.events() if action == "assigned"
+    }

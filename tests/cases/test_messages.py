@@ -1,6 +1,7 @@
 """The message as the unit of work: stored once, claimed by one at a time, never lost and never in the way."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -13,7 +14,7 @@ from router.cases.tables import EventRow, MessageRow, Outcome, RawMessageRow
 from router.database import Database, open_database
 from router.migrations import migrate
 from router.taxonomy import Kind
-from tests.cases.intakes import NOW, a_request, store
+from tests.cases.intakes import NOW, a_new_message, a_request, store
 from tests.servers import Postgres
 
 SECOND = timedelta(seconds=1)
@@ -36,13 +37,13 @@ def _row(database: Database, message_id: int) -> MessageRow:
 
 def _attempted(database: Database, times: int) -> ClaimedMessage:
     """One message that has been claimed and has failed so many times."""
-    [message_id] = _stored(database, 1)
+    _stored(database, 1)
+    last: list[ClaimedMessage] = []
     for _ in range(times):
-        [claimed] = _claimed(database)
+        last = _claimed(database)
         with database.write() as session:
-            messages.note_failure(session, claimed, "the reader died", NOW)
-    assert claimed.id == message_id
-    return claimed
+            messages.note_failure(session, last[0], "the reader died", NOW)
+    return last[0]
 
 
 def test_a_mail_that_is_stored_twice_is_one_message(database: Database) -> None:
@@ -192,8 +193,9 @@ def test_a_message_is_set_aside_once(database: Database) -> None:
 def test_a_message_in_quarantine_can_be_tried_again_from_the_beginning(database: Database) -> None:
     failed = _attempted(database, 3)
     with database.write() as session:
-        assert messages.retry_quarantined(session, failed.id, "Eli", NOW)
-        assert not messages.retry_quarantined(session, failed.id, "Eli", NOW)
+        messages.retry_quarantined(session, failed.id, "Eli", NOW)
+        with pytest.raises(messages.QuarantineError):
+            messages.retry_quarantined(session, failed.id, "Eli", NOW)
     assert [(one.id, one.attempts) for one in _claimed(database)] == [(failed.id, 1)]
     with database.read() as session:
         [retried] = session.scalars(select(EventRow).where(EventRow.action == "retried"))
@@ -203,8 +205,17 @@ def test_a_message_in_quarantine_can_be_tried_again_from_the_beginning(database:
 @pytest.mark.parametrize("message_id", [0, 1, 99])
 def test_only_what_is_in_quarantine_can_be_tried_again(database: Database, message_id: int) -> None:
     _stored(database, 1)
+    with database.write() as session, pytest.raises(messages.QuarantineError, match="quarantine list"):
+        messages.retry_quarantined(session, message_id, "Eli", NOW)
+
+
+def test_a_mail_of_which_only_the_header_was_fetched_cannot_be_tried_again(database: Database) -> None:
     with database.write() as session:
-        assert not messages.retry_quarantined(session, message_id, "Eli", NOW)
+        header = replace(a_new_message(a_request(1)), size=10_000_000)
+        message_id = messages.store(session, header)
+        messages.quarantine(session, message_id, "too large", NOW)
+        with pytest.raises(messages.QuarantineError, match="not here whole"):
+            messages.retry_quarantined(session, message_id, "Eli", NOW)
 
 
 def test_the_outcomes_add_up_to_what_was_received(database: Database) -> None:

@@ -107,4 +107,4 @@ def parsed(mail: ComposedMail) -> EmailMessage:
 def text_of(mail: ComposedMail) -> str:
     body = parsed(mail).get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")

@@ -171,11 +171,15 @@ def test_a_message_id_that_could_not_be_written_is_left_out(broken: str) -> None
     assert mail["Bcc"] is None
 
 
-def test_an_original_that_is_too_large_to_be_sent_is_left_out() -> None:
-    largest = Enclosure("a.eml", b"x" * LARGEST_ENCLOSED_BYTES)
-    larger = Enclosure("a.eml", b"x" * (LARGEST_ENCLOSED_BYTES + 1))
-    assert len(list(parsed(composed(an_assignment(), enclosure=largest)).iter_attachments())) == 1
-    assert list(parsed(composed(an_assignment(), enclosure=larger)).iter_attachments()) == []
+@pytest.mark.parametrize("letter", [an_assignment(), a_notice()], ids=["assignment", "notice"])
+def test_an_original_that_is_too_large_is_left_out_and_the_text_says_so(letter: Letter) -> None:
+    whole = composed(letter, enclosure=Enclosure("a.eml", b"x" * LARGEST_ENCLOSED_BYTES))
+    assert len(list(parsed(whole).iter_attachments())) == 1
+    assert "Hele e-posten ligger ved." in text_of(whole)
+    without = composed(letter, enclosure=Enclosure("a.eml", b"x" * (LARGEST_ENCLOSED_BYTES + 1)))
+    assert list(parsed(without).iter_attachments()) == []
+    assert "E-posten er for stor til å ligge ved." in text_of(without)
+    assert "Hele e-posten" not in text_of(without)
 
 
 def test_a_broken_original_does_not_break_our_mail() -> None:
@@ -218,7 +222,7 @@ def test_nobody_can_change_our_headers_through_a_subject_or_a_name(
     [recipient] = message["To"].addresses
     assert recipient.addr_spec == KARI.address
     understood = understand(mail.raw)
-    assert " ".join(understood.recipients[0].name.split()).startswith(one_line(name)[:5].strip("'\" \\"))
+    assert understood.recipients[0].address == KARI.address
     assert "\n" not in str(message["Subject"])
     head = mail.subject.partition(":" if mail.purpose == "receipt" else "]")[0]
     assert head in understood.subject
@@ -240,8 +244,8 @@ def test_a_subject_comes_out_as_it_went_in(subject: str) -> None:
     ["Kari Moen", "Kåre Ødegård", "Moen, Kari", 'Kari "Kaia" Moen', "Æ" * 60, "=?x?q?y?=", "Bygg (AS)"],
 )
 def test_a_name_comes_out_as_it_went_in(name: str) -> None:
-    [recipient] = parsed(composed(a_receipt(), recipient=Address(name, KARI.address)))["To"].addresses
-    assert (recipient.display_name, recipient.addr_spec) == (name, KARI.address)
+    mail = composed(a_receipt(), recipient=Address(name, KARI.address))
+    assert understand(mail.raw).recipients == (Address(name, KARI.address),)
 
 
 @given(HOSTILE)

@@ -1,0 +1,329 @@
+"""The commands: each does its work, and what a user can mend is one line on standard error and status 1."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from sqlalchemy import text
+from typer.testing import CliRunner
+
+from router import __version__
+from router.cases import messages
+from router.cli import app
+from router.database import Database, open_database
+from router.demo.servers import LOOPBACK
+from router.migrations import migrate, newest_revision
+from router.settings import load_settings
+from tests.cases.intakes import NOW, Counter, a_desk, a_request, store, unsure
+from tests.mails import make_mail
+from tests.running import PROJECT, SECRET, Place, configuration, run_command
+from tests.test_check import closed_port
+
+RUBBISH = "this is no database" * 100
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A configuration whose servers are down, for what needs none."""
+    place = Place(closed_port(), "support")
+    return configuration(tmp_path, {"support": place}, smtp_port=closed_port())
+
+
+@pytest.fixture
+def filled(config: Path) -> Iterator[Database]:
+    """The configured database, set up."""
+    database = open_database(load_settings(config).database_url)
+    migrate(database)
+    yield database
+    database.close()
+
+
+def _run(config: Path | None, *arguments: str) -> Result:
+    options = ["--config", str(config)] if config is not None else []
+    return CliRunner().invoke(app, [*arguments, *options], env={**SECRET, "COLUMNS": "200", "TERM": "dumb"})
+
+
+def _output(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    return str(result.stdout)
+
+
+def _complaint(result: Result) -> str:
+    """The one line that the user sees."""
+    assert result.exit_code == 1, result.output
+    assert isinstance(result.exception, SystemExit)
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    [line] = result.stderr.splitlines()
+    return str(line)
+
+
+def _in_quarantine(database: Database, reason: str = "on purpose") -> int:
+    with database.write() as session:
+        message_id = store(session, a_request(1))
+        messages.quarantine(session, message_id, reason, NOW)
+    return message_id
+
+
+def test_the_installed_command_prints_its_version_and_a_fault_as_one_line(tmp_path: Path) -> None:
+    """As a process of its own; the other tests run the same commands in this one."""
+    done = run_command(tmp_path / "absent.toml", "status")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"{tmp_path}/absent.toml: cannot be read (No such file or directory); "
+        "copy config/router.toml and name it with --config\n"
+    )
+    assert _output(_run(None, "version")).strip() == __version__
+
+
+def test_without_a_command_the_help_names_them_all() -> None:
+    shown = _run(None, "--help").stdout
+    for command in (
+        "run",
+        "explain",
+        "train",
+        "activate",
+        "check",
+        "status",
+        "migrate",
+        "correct",
+        "quarantine",
+    ):
+        assert command in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run",),
+        ("check",),
+        ("status",),
+        ("migrate",),
+        ("correct", "2025-000001", "--by", "Eli"),
+        ("quarantine", "list"),
+        ("quarantine", "retry", "1", "--by", "Eli"),
+        ("quarantine", "save", "1", "mail.eml"),
+        ("explain", "mail.eml"),
+    ],
+)
+@pytest.mark.parametrize("fault", ["missing", "unknown key"])
+def test_every_command_names_a_faulty_configuration(
+    config: Path, arguments: tuple[str, ...], fault: str
+) -> None:
+    if fault == "missing":
+        config.unlink()
+        assert "cannot be read" in _complaint(_run(config, *arguments))
+    else:
+        config.write_text("[smpt]\n" + config.read_text(encoding="utf-8"), encoding="utf-8")
+        # The section takes over the keys below it, so there are other faults too.
+        result = _run(config, *arguments)
+        assert result.exit_code == 1
+        assert f"{config}: smpt: unknown key; did you mean 'smtp'?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status",),
+        ("correct", "2025-000001", "--by", "Eli"),
+        ("quarantine", "list"),
+        ("quarantine", "retry", "1", "--by", "Eli"),
+        ("quarantine", "save", "1", "mail.eml"),
+    ],
+)
+def test_a_database_that_is_not_set_up_says_so(config: Path, arguments: tuple[str, ...]) -> None:
+    line = _complaint(_run(config, *arguments))
+    assert line == "the database is not set up for this version; run `ticket-router migrate` first"
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("migrate",), ("quarantine", "list")])
+def test_a_database_that_cannot_be_used_is_one_line(config: Path, arguments: tuple[str, ...]) -> None:
+    Path(config.parent, "router.db").write_text(RUBBISH, encoding="utf-8")
+    line = _complaint(_run(config, *arguments))
+    assert line == "database: file is not a database; look at database_url and whether the server is up"
+
+
+def test_a_database_server_that_is_down_is_named_without_the_password(config: Path) -> None:
+    url = load_settings(config).database_url
+    down = f"postgresql://router:hemmelig@{LOOPBACK}:{closed_port()}/router"
+    config.write_text(config.read_text(encoding="utf-8").replace(url, down), encoding="utf-8")
+    result = _run(config, "status")
+    assert result.exit_code == 1
+    assert "Connection refused" in result.stderr
+    assert "look at database_url and whether the server is up" in result.stderr
+    assert "hemmelig" not in result.output
+    assert "Traceback" not in result.output
+
+
+def test_migrate_sets_up_and_may_be_run_again(config: Path) -> None:
+    for _ in range(2):
+        assert _output(_run(config, "migrate")).strip() == f"The database is at revision {newest_revision()}."
+    assert "0 received" in _output(_run(config, "status"))
+
+
+def test_migrate_where_no_folder_can_be_made_is_one_line(config: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    written = config.read_text(encoding="utf-8").replace("/router.db", "/file/var/router.db")
+    config.write_text(written, encoding="utf-8")
+    assert f"{tmp_path}/file/var: Not a directory" in _complaint(_run(config, "migrate"))
+
+
+def test_a_database_of_a_newer_version_is_left_alone(config: Path, filled: Database) -> None:
+    with filled.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert "install the newer ticket-router again" in _complaint(_run(config, "migrate"))
+
+
+def test_status_shows_the_sum_and_the_model(config: Path, filled: Database) -> None:
+    Counter(filled, a_desk()).ask(1)
+    shown = _output(_run(config, "status"))
+    assert "1 received = 1 routed + 0 followup + 0 no_action + 0 quarantined + 0 waiting" in shown
+    assert (PROJECT / "models" / "active").read_text(encoding="utf-8").strip() in shown
+
+
+def test_status_reads_either_engine(tmp_path: Path, database: Database, database_url: str) -> None:
+    config = configuration(tmp_path, {"support": Place(1, "support")}, smtp_port=1, database_url=database_url)
+    Counter(database, a_desk()).ask(1)
+    assert "1 received = 1 routed" in _output(_run(config, "status"))
+
+
+def test_status_says_when_there_is_no_model(config: Path, filled: Database, tmp_path: Path) -> None:
+    models = load_settings(config).models
+    written = config.read_text(encoding="utf-8").replace(str(models), str(tmp_path / "absent"))
+    config.write_text(written, encoding="utf-8")
+    assert str(tmp_path / "absent") in _output(_run(config, "status"))
+
+
+def test_check_with_dead_servers_says_fail_with_remedies_and_changes_nothing(config: Path) -> None:
+    result = _run(config, "check")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    failed = [line for line in lines if line.startswith("FAIL")]
+    assert [line.split(":")[0] for line in failed] == ["FAIL  mailbox support", "FAIL  smtp"]
+    assert all("; look at [" in line for line in failed)
+    assert all(line.startswith("ok    ") for line in lines if line not in failed)
+    assert [path.name for path in config.parent.iterdir()] == ["router.toml"]
+
+
+def test_a_ticket_in_review_is_settled_by_correct(config: Path, filled: Database) -> None:
+    counter = Counter(filled, a_desk())
+    counter.ask(1, unsure())
+    said = _output(_run(config, "correct", "2025-000001", "--by", "Eli", "--area", "teknisk"))
+    assert said.strip() == "2025-000001: support, teknisk, assigned to Dag Eirik Moe"
+    assert counter.tickets()[0].area == "teknisk"
+    assert [mail.purpose.value for mail in counter.outgoing()] == ["receipt", "assignment"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("2025-000002",), "there is no ticket 2025-000002; look it up in the customer's receipt"),
+        (("2025-000001", "--area", "[red]lønn"), "there is no area '[red]lønn'; use one of regnskap, lonn,"),
+    ],
+)
+def test_a_correction_that_cannot_be_made_is_one_line(
+    config: Path, filled: Database, arguments: tuple[str, ...], complaint: str
+) -> None:
+    Counter(filled, a_desk()).ask(1)
+    assert _complaint(_run(config, "correct", *arguments, "--by", "Eli")).startswith(complaint)
+
+
+@pytest.mark.parametrize("arguments", [("2025-000001",), ("2025-000001", "--by", "Eli", "--kind", "sale")])
+def test_a_correction_needs_a_name_and_a_kind_that_there_is(
+    config: Path, filled: Database, arguments: tuple[str, ...]
+) -> None:
+    result = _run(config, "correct", *arguments)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+def test_the_quarantine_is_listed_whatever_the_reason_holds(config: Path, filled: Database) -> None:
+    _in_quarantine(filled, "[/bold] ValueError: [red]x\x1b[2J")
+    shown = _output(_run(config, "quarantine", "list"))
+    assert "[/bold] ValueError: [red]x" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_message_is_taken_out_of_quarantine(config: Path, filled: Database) -> None:
+    message_id = _in_quarantine(filled)
+    arguments = ("quarantine", "retry", str(message_id), "--by", "Eli")
+    assert f"Message {message_id} waits to be tried again." in _output(_run(config, *arguments))
+    assert f"there is no message {message_id} in quarantine" in _complaint(_run(config, *arguments))
+    with filled.read() as session:
+        assert messages.is_waiting(session, NOW)
+
+
+def test_a_message_is_saved_as_it_came(config: Path, filled: Database, tmp_path: Path) -> None:
+    message_id = _in_quarantine(filled)
+    file = tmp_path / "mail.eml"
+    assert _output(_run(config, "quarantine", "save", str(message_id), str(file))) == ""
+    assert file.read_bytes() == a_request(1)
+
+
+@pytest.mark.parametrize(
+    ("message", "file", "complaint"),
+    [
+        ("99", "mail.eml", "there is no message 99; see `quarantine list`"),
+        ("1", "absent/mail.eml", "absent/mail.eml: No such file or directory; look at the path"),
+        ("1", ".", ": Is a directory; look at the path"),
+    ],
+)
+def test_a_message_that_cannot_be_saved_is_one_line(
+    config: Path, filled: Database, tmp_path: Path, message: str, file: str, complaint: str
+) -> None:
+    assert _in_quarantine(filled) == 1
+    assert complaint in _complaint(_run(config, "quarantine", "save", message, str(tmp_path / file)))
+
+
+def test_explain_reads_a_file_with_or_without_a_configuration(config: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mail.eml"
+    file.write_bytes(make_mail(subject="Lønn", text="Lønnskjøringen stoppet med feil på feriepenger."))
+    for with_config in (None, config):
+        document = json.loads(_output(_run(with_config, "explain", "--json", str(file))))
+        assert (document["source"], document["subject"]) == (str(file), "Lønn")
+    assert "Lønn" in _output(_run(None, "explain", str(file)))
+
+
+def test_explain_knows_our_own_mail_by_the_configuration(config: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mail.eml"
+    domain = load_settings(config).firm.message_id_domain
+    file.write_bytes(make_mail(text="Hvordan gjør vi dette?", message_id=f"<1@{domain}>"))
+    documents = [json.loads(_output(_run(one, "explain", "--json", str(file)))) for one in (None, config)]
+    assert [document["message_class"] for document in documents] == ["request", "autoreply"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("explain", "--model", "/absent", "x.eml"), "/absent"),
+        (("train", "--corpus", "/absent"), "/absent"),
+        (("activate", "no-such-model"), "no-such-model"),
+        (("activate", "../corpus"), "corpus"),
+    ],
+)
+def test_a_model_or_corpus_that_is_not_there_is_one_line(arguments: tuple[str, ...], complaint: str) -> None:
+    assert complaint in _complaint(_run(None, *arguments))
+
+
+def test_an_earlier_model_can_be_made_the_active_one(tmp_path: Path) -> None:
+    shipped = PROJECT / "models"
+    active = (shipped / "active").read_text(encoding="utf-8").strip()
+    for name in (active, "2020-01-01-1"):
+        shutil.copytree(shipped / active, tmp_path / name)
+    result = _run(None, "activate", active, "--models", str(tmp_path))
+    assert f"{active} is now the active model" in _output(result)
+    assert (tmp_path / "active").read_text(encoding="utf-8").strip() == active
+
+
+def test_a_run_with_a_missing_model_ends_with_one_line(config: Path, tmp_path: Path) -> None:
+    models = load_settings(config).models
+    written = config.read_text(encoding="utf-8").replace(str(models), str(tmp_path / "absent"))
+    config.write_text(written, encoding="utf-8")
+    done = run_command(config, "run")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert str(tmp_path / "absent") in done.stderr.splitlines()[-1]

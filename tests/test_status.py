@@ -1,0 +1,127 @@
+"""How the service fares, read from the database alone."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from rich.console import Console, RenderableType
+
+from router.cases import messages
+from router.cases.tables import Outcome, TicketStatus
+from router.check import Finding
+from router.database import Database
+from router.mailbox import ledger
+from router.post import outbox
+from router.post.tables import OutgoingState
+from router.status import MailboxStatus, QuarantinedMessage, quarantined, read_status
+from router.taxonomy import Kind
+from router.terminal import finding_line, quarantine_table, status_page
+from router.triage.issue import MessageClass
+from tests.cases.intakes import NOW, Counter, a_desk, a_request, an_issue, reading, store, unsure
+
+HOSTILE = "[/red] [bold]x[/] \x1b[2J [Errno 5]"
+
+
+def _shown(page: RenderableType) -> str:
+    out = StringIO()
+    Console(file=out, width=200, color_system=None).print(page)
+    return out.getvalue()
+
+
+def test_an_empty_database_has_nothing_to_tell(database: Database) -> None:
+    status = read_status(database)
+    assert (status.received, status.mailboxes) == (0, ())
+    assert (status.oldest_waiting_at, status.oldest_outgoing_at) == (None, None)
+    assert set(status.outcomes.values()) | set(status.tickets.values()) | set(status.outgoing.values()) == {0}
+    assert "No mailbox has been watched yet." in _shown(status_page(status, "1", NOW))
+
+
+def test_what_was_received_is_the_sum_of_the_outcomes_and_what_waits(database: Database) -> None:
+    counter = Counter(database, a_desk())
+    counter.ask(1)
+    counter.ask(2, an_issue(area="bransje", kind=Kind.OPPDRAG), unsure())
+    thanks = a_request(3)
+    counter.take(thanks, reading(thanks, message_class=MessageClass.THANKS))
+    counter.take(a_request(4, text="Sak 2025-000001: og en ting til."))
+    with database.write() as session:
+        messages.quarantine(session, store(session, a_request(5)), "on purpose", NOW)
+        store(session, a_request(6), received_at=NOW - timedelta(hours=3))
+    counter.take(a_request(7), shadow=True)
+    status = read_status(database)
+    assert status.outcomes == {
+        Outcome.WAITING: 1,
+        Outcome.ROUTED: 2,
+        Outcome.FOLLOWUP: 1,
+        Outcome.NO_ACTION: 1,
+        Outcome.QUARANTINED: 1,
+    }
+    assert status.received == 6
+    assert sum(status.shadow_outcomes.values()) == 1
+    assert status.tickets == {TicketStatus.REVIEW: 1, TicketStatus.UNASSIGNED: 0, TicketStatus.ASSIGNED: 3}
+    assert status.oldest_waiting_at == NOW - timedelta(hours=3)
+    page = _shown(status_page(status, "2026-01-01-1", NOW))
+    assert "6 received = 2 routed + 1 followup + 1 no_action + 1 quarantined + 1 waiting" in page
+    assert "1, the oldest 3 h ago" in page
+    assert "2026-01-01-1" in page
+
+
+def test_the_outbox_is_counted_with_the_age_of_its_oldest(database: Database) -> None:
+    counter = Counter(database, a_desk())
+    counter.ask(1)
+    with database.write() as session:
+        first, second = outbox.claim_due(session, NOW, 10)
+        outbox.mark_sent(session, first.id, NOW)
+        outbox.mark_refused(session, second.id, "550")
+    counter.now = NOW + timedelta(minutes=5)
+    counter.ask(2)
+    status = read_status(database)
+    assert status.outgoing[OutgoingState.QUEUED] == 2
+    assert status.oldest_outgoing_at == NOW + timedelta(minutes=5)
+    page = _shown(status_page(status, "1", NOW + timedelta(minutes=7)))
+    assert "2, the oldest 2 min ago, 1 sent, 1 refused" in page
+
+
+def test_each_mailbox_is_shown_with_its_last_success_and_failure(database: Database) -> None:
+    with database.write() as session:
+        ledger.note_success(session, "support", NOW)
+        ledger.note_failure(session, "oppdrag", "wrong password", NOW - timedelta(days=2))
+    status = read_status(database)
+    assert status.mailboxes == (
+        MailboxStatus("oppdrag", 0, None, NOW - timedelta(days=2), "wrong password"),
+        MailboxStatus("support", 0, NOW, None, ""),
+    )
+    page = _shown(status_page(status, "1", NOW + timedelta(seconds=30)))
+    assert "2 d ago (wrong password)" in page
+    assert "30 s ago" in page
+    assert "never" in page
+
+
+def test_the_quarantine_is_listed_oldest_first(database: Database) -> None:
+    with database.write() as session:
+        for number in (1, 2):
+            messages.quarantine(session, store(session, a_request(number)), f"reason {number}", NOW)
+        store(session, a_request(3))
+    found = quarantined(database)
+    assert [(one.mailbox, one.reason) for one in found] == [("support", "reason 1"), ("support", "reason 2")]
+    assert "03.03.2025 10:00" in _shown(quarantine_table(found))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        quarantine_table([QuarantinedMessage(1, "support", NOW, HOSTILE)]),
+        finding_line(Finding("smtp", False, HOSTILE)),
+    ],
+)
+def test_what_others_wrote_is_shown_and_not_obeyed(page: RenderableType) -> None:
+    shown = _shown(page)
+    assert "[/red] [bold]x[/]  [2J [Errno 5]" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_servers_failure_is_shown_and_not_obeyed(database: Database) -> None:
+    with database.write() as session:
+        ledger.note_failure(session, "support", HOSTILE, NOW)
+    shown = _shown(status_page(read_status(database), "1", NOW))
+    assert "[/red] [bold]x[/]  [2J [Errno 5]" in shown
+    assert "\x1b" not in shown
