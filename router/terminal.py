@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -68,8 +67,8 @@ def decisions_table(tickets: Sequence[OpenTicket], now: datetime) -> Table:
             waits.get(ticket.status, ticket.status.value),
             f"{ticket.kind} {ticket.area}",
             f"{ticket.confidence:.0%}",
-            escape(ticket.subject),
-            escape(" ".join(ticket.text.split())[:160]),
+            _shown(ticket.subject),
+            _shown(" ".join(ticket.text.split())[:160]),
         )
     return table
 

@@ -3,21 +3,23 @@
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from sqlalchemy import text
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from router import __version__
 from router.cases import messages
 from router.cli import app
+from router.clock import utc_now
 from router.database import Database, open_database
 from router.demo.servers import LOOPBACK
 from router.migrations import migrate, newest_revision
+from router.post import outbox
 from router.settings import load_settings
-from tests.cases.intakes import NOW, Counter, a_desk, a_request, store, unsure
+from tests.cases.intakes import NOW, Counter, a_desk, a_request, reading, store, unsure
 from tests.mails import make_mail
 from tests.running import PROJECT, SECRET, Place, configuration, run_command
 from tests.test_check import closed_port
@@ -216,6 +218,36 @@ def test_a_ticket_in_review_is_settled_by_correct(config: Path, filled: Database
     assert said.strip() == "2025-000001: support, teknisk, assigned to Dag Eirik Moe"
     assert counter.tickets()[0].area == "teknisk"
     assert [mail.purpose.value for mail in counter.outgoing()] == ["receipt", "assignment"]
+
+
+def test_review_lists_what_waits_for_a_humans_word_longest_waiting_first(
+    config: Path, filled: Database
+) -> None:
+    assert _output(_run(config, "review")).strip() == "No ticket waits for your word."
+    counter = Counter(filled, a_desk())
+    counter.ask(1, unsure("Det [/red] med greia."))
+    counter.ask(2)
+    counter.now = NOW - timedelta(days=1)
+    counter.ask(3, unsure())
+    raw = a_request(4)
+    counter.take(raw, reading(raw, unsure()), shadow=True)
+    shown = _output(_run(config, "review"))
+    listed = [word for word in shown.split() if word.startswith("2025-")]
+    assert listed == ["2025-000003", "2025-000001"]
+    assert "Det [/red] med greia." in shown
+    assert "support lonn" in shown
+    assert "41%" in shown
+
+
+def test_resend_puts_refused_mails_back_in_the_queue(config: Path, filled: Database) -> None:
+    Counter(filled, a_desk()).ask(1)
+    with filled.write() as session:
+        for mail in outbox.claim_due(session, NOW, 10):
+            outbox.mark_refused(session, mail.id, "550 no such user")
+    assert "2 refused mails wait to be sent again." in _output(_run(config, "resend"))
+    assert "0 refused mails wait to be sent again." in _output(_run(config, "resend"))
+    with filled.read() as session:
+        assert outbox.is_due(session, utc_now())
 
 
 @pytest.mark.parametrize(

@@ -326,4 +326,4 @@ def test_what_was_typed_into_a_wrong_place_is_not_repeated(tmp_path: Path, befor
 def test_settings_cannot_be_changed(tmp_path: Path) -> None:
     settings = load_settings(_written(tmp_path))
     with pytest.raises(ValueError, match="frozen"):
-        settings.log_level = "debug"  # type: ignore[misc]
+        settings.log_level = "debug"

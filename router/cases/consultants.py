@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from router.cases.tables import AssignmentRow, ConsultantRow, TicketRow
+from router.cases.tables import AssignmentRow, ConsultantRow
 from router.database import insert_into
 from router.post.compose import address_can_be_written
 from router.taxonomy import AreaCode, Kind, Language, Taxonomy
@@ -156,12 +156,11 @@ class Workload:
 def workload(session: Session) -> Workload:
     """Who has how much to do now. Tickets of a shadow run are nobody's work."""
     counted = session.execute(
-        select(ConsultantRow, func.count(TicketRow.id))
+        select(ConsultantRow, func.count(AssignmentRow.consultant_id))
         .outerjoin(
             AssignmentRow,
             and_(AssignmentRow.consultant_id == ConsultantRow.id, AssignmentRow.ended_at.is_(None)),
         )
-        .outerjoin(TicketRow, and_(TicketRow.id == AssignmentRow.ticket_id, TicketRow.shadow.is_(False)))
         .group_by(ConsultantRow.id)
     ).all()
     rows = {row.code: row for row, _ in counted}

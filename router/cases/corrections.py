@@ -1,7 +1,8 @@
-"""Corrections: a human says what a ticket's kind and area should be. The ticket obeys, and the model learns.
+"""Corrections: a human says what a ticket's kind and area should be. The ticket obeys, and the word is kept.
 
 A ticket in review is settled in the same way: confirming what the model guessed is a correction too, with
-the same kind and area before and after. The ticket goes to whoever takes it now, by mail.
+the same kind and area before and after. Both are labels, from which a model can be trained. The ticket goes,
+by mail, to whoever takes it now.
 """
 
 from datetime import datetime

@@ -1,7 +1,7 @@
 """Intake: one understood mail becomes its tickets and the mails that they cause, in one transaction.
 
 The caller opens the transaction and commits it; this module promises that whatever it adds belongs together,
-and that a message which has been settled already is left alone. It ends in exactly one outcome:
+and that a message which has been settled already is left alone. Mails and events are written at the next flush. It ends in exactly one outcome:
 
 * a machine's mail, or mere thanks: ``no_action``;
 * a participant's mail in a conversation that exists: ``followup``, added to a ticket, its consultant told;
@@ -64,11 +64,10 @@ def settle(
             hand, reading.triage, contact_id
         )
 
-    row.outcome, row.outcome_reason, row.settled_at = settled.outcome, storable(settled.reason), now
+    _conclude(hand, settled.outcome, settled.reason)
     actor = f"model {row.model_version}" if row.model_version else ROUTER
     what = f"{settled.outcome}: {settled.reason}"
     events.record(session, now, actor, Action.SETTLED, what, message_id=row.id)
-    session.flush()
     return settled
 
 
@@ -94,6 +93,10 @@ def _kept_message_id(message_id: str | None) -> str | None:
     return kept if 0 < len(kept.encode()) <= _LONGEST_MESSAGE_ID_BYTES else None
 
 
+def _conclude(hand: InHand, outcome: Outcome, reason: str) -> None:
+    hand.row.outcome, hand.row.outcome_reason, hand.row.settled_at = outcome, storable(reason), hand.now
+
+
 def _follow_up(
     hand: InHand, triage: Triage, belonging: contacts.Belonging, sender: Consultant | None
 ) -> Settled | None:
@@ -104,7 +107,7 @@ def _follow_up(
     if ticket is None:
         return None
     hand.session.add(FollowupRow(message_id=hand.row.id, ticket_id=ticket.id))
-    owner = tickets.owner_of(hand.session, ticket.id, hand.desk.roster)
+    owner = tickets.owner_of(hand.session, ticket, hand.desk.roster)
     if owner is not None and owner != sender:
         may_be_new = triage.message_class is MessageClass.REQUEST
         answers.tell_of_followup(hand, ticket, owner, may_be_new=may_be_new)
@@ -116,13 +119,16 @@ def _route(hand: InHand, triage: Triage, contact_id: int | None) -> Settled:
     """Make a ticket of each issue."""
     if hand.row.conversation_id is None:
         hand.row.conversation_id = contacts.start_conversation(hand.session, contact_id, hand.now)
+    reason = f"{len(triage.issues)} issue{'s' if len(triage.issues) != 1 else ''}"
+    # Already here, so that the row is written once, together with the tickets.
+    _conclude(hand, Outcome.ROUTED, reason)
     reasons = [_reason_for_review(triage, issue) for issue in triage.issues]
     made = tickets.make_tickets(hand, triage.issues, reasons, contact_id)
     answers.send_receipt(hand, made)
     for ticket in made:
         answers.send_assignment(hand, ticket, made)
     numbers = tuple(ticket.row.number for ticket in made)
-    return Settled(Outcome.ROUTED, f"{len(made)} issue{'s' if len(made) != 1 else ''}", numbers)
+    return Settled(Outcome.ROUTED, reason, numbers)
 
 
 def _reason_for_review(triage: Triage, issue: Issue) -> str | None:

@@ -216,10 +216,19 @@ class ConsultantRow(Base):
 
 
 class AssignmentRow(Base):
-    """A ticket given to a consultant. A ticket has one open assignment at the most."""
+    """A ticket given to a consultant. A ticket has one open assignment at the most.
+
+    That of a shadow run has ended when it begins: nobody was given anything.
+    """
 
     __tablename__ = "assignments"
     __table_args__ = (
+        Index(
+            "ix_assignments_open_consultant",
+            "consultant_id",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         Index(
             "uq_assignments_open_ticket",
             "ticket_id",

@@ -136,7 +136,12 @@ def _give(
         f"{owner.code} takes {ticket.kind} in {ticket.area} and has {workload.open_tickets(owner)} "
         f"open tickets at capacity {owner.capacity:g}"
     )
-    assignment = AssignmentRow(ticket=ticket, consultant_id=workload.give(owner).id, assigned_at=now)
+    assignment = AssignmentRow(
+        ticket=ticket,
+        consultant_id=workload.give(owner).id,
+        assigned_at=now,
+        ended_at=now if ticket.shadow else None,
+    )
     session.add(assignment)
     ticket.status = TicketStatus.ASSIGNED
     return OwnedTicket(ticket, owner, assignment, why)
@@ -153,12 +158,14 @@ def _record_owner(session: Session, owned: OwnedTicket, now: datetime) -> None:
     record(session, now, ROUTER, _ACTIONS[owned.row.status], owned.why, ticket_id=owned.row.id)
 
 
-def owner_of(session: Session, ticket_id: int, roster: Roster) -> Consultant | None:
-    """The consultant who has the ticket now, if the file still knows him or her."""
+def owner_of(session: Session, ticket: TicketRow, roster: Roster) -> Consultant | None:
+    """The consultant who has the ticket now, or would have it if this were no shadow run."""
     code = session.scalars(
         select(ConsultantRow.code)
         .join(AssignmentRow, AssignmentRow.consultant_id == ConsultantRow.id)
-        .where(AssignmentRow.ticket_id == ticket_id, AssignmentRow.ended_at.is_(None))
+        .where(AssignmentRow.ticket_id == ticket.id, AssignmentRow.ended_at.is_(None) | ticket.shadow)
+        .order_by(AssignmentRow.id.desc())
+        .limit(1)
     ).one_or_none()
     return next((one for one in roster if one.code == code), None)
 

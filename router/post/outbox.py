@@ -66,14 +66,19 @@ def put(
 
 
 def receipts_since(session: Session, since: datetime, to_address: str) -> tuple[int, int]:
-    """How many receipts have been made since then: to this address, and to all."""
+    """How many receipts have been made since then, in this transaction too: to this address, and to all."""
     counted = session.execute(
         select(
             func.count().filter(OutgoingMailRow.to_address == to_address).label("to_address"),
             func.count().label("to_all"),
         ).where(OutgoingMailRow.purpose == Purpose.RECEIPT, OutgoingMailRow.created_at >= since)
     ).one()
-    return counted.to_address, counted.to_all
+    unwritten = [
+        row.to_address
+        for row in session.new
+        if isinstance(row, OutgoingMailRow) and row.purpose is Purpose.RECEIPT and row.created_at >= since
+    ]
+    return counted.to_address + unwritten.count(to_address), counted.to_all + len(unwritten)
 
 
 def is_due(session: Session, now: datetime) -> bool:

@@ -67,7 +67,6 @@ class Service:
             OwnIdentity(settings.own_addresses, settings.firm.message_id_domain),
             settings.service.reading_limit,
         )
-        self._sender = Sender(settings.smtp, self.database, clock, stopping=self._stopping)
         self._settler = Settler(
             f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}",
             self.database,
@@ -75,7 +74,14 @@ class Service:
             self._readers,
             self._desk.current,
             stopping=self._stopping,
-            on_settled=self._sender.wake,
+            on_settled=lambda: self._sender.wake(),
+        )
+        self._sender = Sender(
+            settings.smtp,
+            self.database,
+            clock,
+            stopping=self._stopping,
+            is_settling=lambda: self._settler.has_backlog,
         )
         self._watchers = [
             Watcher(

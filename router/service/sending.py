@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from threading import Event, Thread
 
 import structlog
@@ -16,18 +17,28 @@ from router.settings import SettingsError, SmtpSettings, secret
 log = structlog.get_logger()
 
 _BATCH = 50
+_PAUSE_WHILE_SETTLING_SECONDS = 1.0
 _PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
 
 class Sender(Thread):
     """The thread that sends."""
 
-    def __init__(self, settings: SmtpSettings, database: Database, clock: Clock, *, stopping: Event) -> None:
+    def __init__(
+        self,
+        settings: SmtpSettings,
+        database: Database,
+        clock: Clock,
+        *,
+        stopping: Event,
+        is_settling: Callable[[], bool],
+    ) -> None:
         super().__init__(name="sender", daemon=True)
         self._settings = settings
         self._database = database
         self._clock = clock
         self._stopping = stopping
+        self._is_settling = is_settling
         self._wanted = Event()
         self.last_beat = time.monotonic()
         """When the thread last showed that it lives; for the watchdog."""
@@ -44,6 +55,9 @@ class Sender(Thread):
             try:
                 while not self._stopping.is_set() and self._send_batch():
                     self.last_beat = time.monotonic()
+                    if self._is_settling():
+                        # Customers who wait for their tickets come before those who wait for the receipt.
+                        self._stopping.wait(_PAUSE_WHILE_SETTLING_SECONDS)
             except (*TEMPORARY_FAILURES, SQLAlchemyError, SettingsError) as error:
                 log.warning("outbox_failed", reason=str(error))
                 self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)

@@ -1,7 +1,7 @@
 """Settle messages as they come: claim, read, and bring each to its outcome, batch after batch.
 
-While one batch is being recorded, the next is already being read. A batch is recorded in one transaction
-with a savepoint for each mail, so that a mail that cannot be recorded takes none of its neighbours with it.
+While one batch is recorded, the next is already being read. A batch is recorded in one transaction; if a
+mail in it cannot be recorded, each is recorded in its own, so that it takes none of its neighbours with it.
 When the database fails, nothing of the batch is kept, and its mails are claimed again once it is back.
 """
 
@@ -62,6 +62,8 @@ class Settler(Thread):
         self._wanted = Event()
         self._held: set[int] = set()
         """Messages that we have claimed and not yet brought anywhere."""
+        self.has_backlog = False
+        """Whether more waits than one batch holds."""
         self.last_beat = time.monotonic()
         """When the thread last showed that it lives; for the watchdog."""
 
@@ -97,6 +99,7 @@ class Settler(Thread):
         while batch:
             self.last_beat = time.monotonic()
             following = [] if self._stopping.is_set() else self._begin_batch()
+            self.has_backlog = bool(following)
             self._finish_batch(batch)
             batch = following
 
@@ -111,22 +114,7 @@ class Settler(Thread):
 
     def _finish_batch(self, batch: Sequence[_InReading]) -> None:
         self._readers.wait([one.future for one in batch], self._stopping, _GRACE_SECONDS, self._beat)
-        desk = self._desk()
-        settled: list[tuple[int, Settled]] = []
-        with self._database.write() as session:
-            for one in batch:
-                result = result_of(one.future)
-                match result:
-                    case Reading():
-                        outcome = self._settle_one(session, one.claimed, result, desk)
-                        if outcome is not None:
-                            settled.append((one.claimed.id, outcome))
-                    case Unread():
-                        self._note_unread(session, one.claimed, result)
-                    case None if self._stopping.is_set():
-                        messages.release(session, [one.claimed.id])
-                    case None:
-                        self._note_unread(session, one.claimed, _BROKEN_DOWN)
+        settled = self._record(batch)
         self._held.difference_update(one.claimed.id for one in batch)
         for message_id, outcome in settled:
             log.info(
@@ -139,23 +127,44 @@ class Settler(Thread):
         if settled:
             self._on_settled()
 
-    def _beat(self) -> None:
-        self.last_beat = time.monotonic()
-
-    def _settle_one(
-        self, session: Session, claimed: ClaimedMessage, reading: Reading, desk: Desk
-    ) -> Settled | None:
+    def _record(self, batch: Sequence[_InReading]) -> list[tuple[int, Settled]]:
+        """Bring the batch to its outcomes in one transaction; if one mail will not go in, each in its own."""
+        desk = self._desk()
+        settled = []
         try:
-            with session.begin_nested():
-                return settle(session, claimed.id, reading, claimed.raw, desk, self._clock())
+            with self._database.write() as session:
+                for one in batch:
+                    outcome = self._record_one(session, one, desk)
+                    if outcome is not None:
+                        settled.append((one.claimed.id, outcome))
         except TEMPORARY_FAILURES:
             raise
         except Exception as error:
+            if len(batch) > 1:
+                return [recorded for one in batch for recorded in self._record([one])]
+            [claimed] = [one.claimed for one in batch]
             log.exception("not_settled", message=claimed.id)
-            # The error's text may quote the mail; its kind is enough here, the log has the rest.
-            reason = f"{type(error).__name__} while it was recorded"
-            messages.note_failure(session, claimed, reason, self._clock())
-            return None
+            with self._database.write() as session:
+                # The error's text may quote the mail; its kind is enough here, the log has the rest.
+                reason = f"{type(error).__name__} while it was recorded"
+                messages.note_failure(session, claimed, reason, self._clock())
+            return []
+        return settled
+
+    def _record_one(self, session: Session, one: _InReading, desk: Desk) -> Settled | None:
+        match result_of(one.future):
+            case Reading() as reading:
+                return settle(session, one.claimed.id, reading, one.claimed.raw, desk, self._clock())
+            case Unread() as unread:
+                self._note_unread(session, one.claimed, unread)
+            case None if self._stopping.is_set():
+                messages.release(session, [one.claimed.id])
+            case None:
+                self._note_unread(session, one.claimed, _BROKEN_DOWN)
+        return None
+
+    def _beat(self) -> None:
+        self.last_beat = time.monotonic()
 
     def _note_unread(self, session: Session, claimed: ClaimedMessage, unread: Unread) -> None:
         log.warning("not_read", message=claimed.id, reason=unread.reason)

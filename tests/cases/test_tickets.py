@@ -95,7 +95,7 @@ def test_a_ticket_in_review_belongs_to_nobody(counter: Counter) -> None:
     assert ticket.status is TicketStatus.REVIEW
     assert _assignments(counter) == []
     with counter.database.read() as session:
-        assert tickets.owner_of(session, ticket.id, counter.desk.roster) is None
+        assert tickets.owner_of(session, ticket, counter.desk.roster) is None
 
 
 def test_a_ticket_that_nobody_takes_waits_unassigned_and_the_log_says_so(counter: Counter) -> None:
@@ -132,7 +132,7 @@ def test_giving_a_ticket_away_ends_the_earlier_assignment(counter: Counter) -> N
     assert _assignments(counter) == [("bjorn", False), ("dag", True)]
     with counter.database.read() as session:
         assert session.scalars(select(AssignmentRow.ended_at).order_by(AssignmentRow.id)).first() == later
-        now_with = tickets.owner_of(session, owned.row.id, counter.desk.roster)
+        now_with = tickets.owner_of(session, owned.row, counter.desk.roster)
         assert now_with == owned.owner
         workload = consultants.workload(session)
         assert [
@@ -167,7 +167,7 @@ def test_an_owner_who_has_left_the_file_is_no_owner(counter: Counter) -> None:
     counter.ask(1, an_issue(area="lonn"))
     [ticket] = counter.tickets()
     with counter.database.read() as session:
-        assert tickets.owner_of(session, ticket.id, ()) is None
+        assert tickets.owner_of(session, ticket, ()) is None
 
 
 def test_a_ticket_is_found_by_its_number(counter: Counter) -> None:

@@ -237,6 +237,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assignments_consultant_id"), ["consultant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignments_ticket_id"), ["ticket_id"], unique=False)
         batch_op.create_index(
+            "ix_assignments_open_consultant",
+            ["consultant_id"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
             "uq_assignments_open_ticket",
             ["ticket_id"],
             unique=True,
@@ -338,9 +345,8 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_outgoing_mails_ticket_id"), ["ticket_id"], unique=False)
         batch_op.create_index(
-            "ix_outgoing_mails_to_address_created_at", ["to_address", "created_at"], unique=False
+            "ix_outgoing_mails_brake", ["purpose", "created_at", "to_address"], unique=False
         )
-        batch_op.create_index("ix_outgoing_mails_created_at", ["created_at"], unique=False)
     for statement in _ONLY_ADDED[op.get_bind().dialect.name]:
         op.execute(statement)
 
