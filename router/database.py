@@ -7,9 +7,10 @@ changed by Alembic only (``router/migrations``), never from here.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -109,6 +110,9 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # SQLite has one writer at a time. A thread that finds it busy sleeps, for up to a tenth of a second,
+        # and looks again; a lock of our own hands over at once.
+        self._one_writer: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
         reading = engine.execution_options(reads_only=True)
         # SQLite's readers see one moment by themselves; PostgreSQL's must ask for it.
         self._reading = (
@@ -126,7 +130,11 @@ class Database:
         What was added is written at a flush, at the end of a savepoint, and at the commit; not before every
         query, so that the rows of one mail go to the database together.
         """
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+        with (
+            self._one_writer,
+            Session(self.engine, expire_on_commit=False, autoflush=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager

@@ -1,7 +1,8 @@
 """Intake: one understood mail becomes its tickets and the mails that they cause, in one transaction.
 
-The caller opens the transaction and commits it; this module promises that whatever it adds belongs together,
-and that a message which has been settled already is left alone. Mails and events are written at the next flush. It ends in exactly one outcome:
+The caller opens the transaction and commits it, which also writes what was only added. This module promises
+that whatever it adds belongs together, and that a message which has been settled already is left alone. It
+ends in exactly one outcome:
 
 * a machine's mail, or mere thanks: ``no_action``;
 * a participant's mail in a conversation that exists: ``followup``, added to a ticket, its consultant told;

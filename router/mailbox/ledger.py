@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from router.cases.tables import MessageRow
-from router.database import insert_into
+from router.database import insert_into, storable
 from router.mailbox.tables import ArrivalRow, MailboxStateRow
 
 MOST_FETCH_ATTEMPTS = 3
@@ -54,12 +54,12 @@ def count_fetch_attempt(session: Session, generation: Generation, uid: int, erro
     """Write down that this UID could not be fetched; how often that has happened."""
     statement = insert_into(session, ArrivalRow).values(
         mailbox=generation.mailbox, uidvalidity=generation.uidvalidity, uid=uid, arrived_at=now,
-        fetch_attempts=1, fetch_error=error,
+        fetch_attempts=1, fetch_error=storable(error),
     )  # fmt: skip
     return session.scalars(
         statement.on_conflict_do_update(
             index_elements=[ArrivalRow.mailbox, ArrivalRow.uidvalidity, ArrivalRow.uid],
-            set_={"fetch_attempts": ArrivalRow.fetch_attempts + 1, "fetch_error": error},
+            set_={"fetch_attempts": ArrivalRow.fetch_attempts + 1, "fetch_error": storable(error)},
         ).returning(ArrivalRow.fetch_attempts)
     ).one()
 
@@ -88,7 +88,7 @@ def note_success(session: Session, mailbox: str, now: datetime) -> None:
 
 def note_failure(session: Session, mailbox: str, reason: str, now: datetime) -> None:
     """A round has failed."""
-    _note(session, mailbox, {"last_failure_at": now, "last_failure": reason})
+    _note(session, mailbox, {"last_failure_at": now, "last_failure": storable(reason)})
 
 
 def states(session: Session) -> Sequence[MailboxStateRow]:

@@ -33,8 +33,8 @@ def newest_revision() -> str:
 
 def current_revision(database: Database) -> str | None:
     """The revision that the database is at; ``None`` for an empty one."""
-    with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    with database.read() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
 
 
 def migrate(database: Database) -> None:

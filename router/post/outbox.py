@@ -94,16 +94,17 @@ def is_due(session: Session, now: datetime) -> bool:
 
 def claim_due(session: Session, now: datetime, limit: int) -> Sequence[DueMail]:
     """Claim the mails whose time has come, oldest first."""
-    due = (
+    # Two statements: in one, PostgreSQL may run the limited query more than once and claim too many.
+    due = session.scalars(
         select(OutgoingMailRow.id)
         .where(OutgoingMailRow.state == OutgoingState.QUEUED, OutgoingMailRow.next_attempt_at <= now)
         .order_by(OutgoingMailRow.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
-    )
+    ).all()
     rows = session.execute(
         update(OutgoingMailRow)
-        .where(OutgoingMailRow.id.in_(due.scalar_subquery()))
+        .where(OutgoingMailRow.id.in_(due))
         .values(attempts=OutgoingMailRow.attempts + 1, next_attempt_at=now + CLAIM)
         .returning(
             OutgoingMailRow.id,

@@ -32,6 +32,10 @@ _ONLY_ADDED = {
         CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE ON events
         FOR EACH ROW EXECUTE FUNCTION events_only_added()
         """,
+        """
+        CREATE TRIGGER events_no_truncate BEFORE TRUNCATE ON events
+        FOR EACH STATEMENT EXECUTE FUNCTION events_only_added()
+        """,
     ),
 }
 
