@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from router.cases.events import ROUTER, Action, record
@@ -52,24 +52,39 @@ class ClaimedMessage:
 
 def store(session: Session, new: NewMessage) -> int:
     """The id of the message: a new row, or the one that an earlier copy made (promise 3)."""
-    statement = (
+    return store_all(session, [new])[0]
+
+
+def store_all(session: Session, mails: Sequence[NewMessage]) -> list[int]:
+    """The ids of the messages, in the order of the mails; copies of one mail have one id."""
+    made = session.execute(
         insert_into(session, MessageRow)
-        .values(
-            fingerprint=new.fingerprint,
-            mailbox=new.mailbox,
-            kind_hint=new.kind_hint,
-            received_at=new.received_at,
-            size=new.size,
-            shadow=new.shadow,
-        )
         .on_conflict_do_nothing(index_elements=[MessageRow.fingerprint])
-        .returning(MessageRow.id)
+        .returning(MessageRow.fingerprint, MessageRow.id),
+        [
+            {
+                "fingerprint": new.fingerprint,
+                "mailbox": new.mailbox,
+                "kind_hint": new.kind_hint,
+                "received_at": new.received_at,
+                "size": new.size,
+                "shadow": new.shadow,
+            }
+            for new in mails
+        ],
     )
-    made = session.scalars(statement).one_or_none()
-    if made is None:
-        return session.scalars(select(MessageRow.id).where(MessageRow.fingerprint == new.fingerprint)).one()
-    session.add(RawMessageRow(message_id=made, raw=new.raw))
-    return made
+    ids: dict[str, int] = {row.fingerprint: row.id for row in made}
+    raw = {new.fingerprint: new.raw for new in mails}
+    if ids:
+        session.execute(
+            insert(RawMessageRow),
+            [{"message_id": ids[fingerprint], "raw": raw[fingerprint]} for fingerprint in ids],
+        )
+    known = raw.keys() - ids.keys()
+    if known:
+        earlier = select(MessageRow.fingerprint, MessageRow.id).where(MessageRow.fingerprint.in_(known))
+        ids.update({row.fingerprint: row.id for row in session.execute(earlier)})
+    return [ids[new.fingerprint] for new in mails]
 
 
 def is_waiting(session: Session, now: datetime) -> bool:

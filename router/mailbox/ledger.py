@@ -37,17 +37,23 @@ def add_arrivals(
     session: Session, generation: Generation, arrivals: Iterable[tuple[int, int]], now: datetime
 ) -> None:
     """Write down which message each UID is a copy of: pairs of UID and the message's id."""
-    for uid, message_id in arrivals:
-        statement = insert_into(session, ArrivalRow).values(
-            mailbox=generation.mailbox, uidvalidity=generation.uidvalidity, uid=uid, message_id=message_id,
-            arrived_at=now,
-        )  # fmt: skip
-        session.execute(
-            statement.on_conflict_do_update(
-                index_elements=[ArrivalRow.mailbox, ArrivalRow.uidvalidity, ArrivalRow.uid],
-                set_={"message_id": message_id},
-            )
-        )
+    statement = insert_into(session, ArrivalRow)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[ArrivalRow.mailbox, ArrivalRow.uidvalidity, ArrivalRow.uid],
+            set_={"message_id": statement.excluded.message_id},
+        ),
+        [
+            {
+                "mailbox": generation.mailbox,
+                "uidvalidity": generation.uidvalidity,
+                "uid": uid,
+                "message_id": message_id,
+                "arrived_at": now,
+            }
+            for uid, message_id in arrivals
+        ],
+    )
 
 
 def count_fetch_attempt(session: Session, generation: Generation, uid: int, error: str, now: datetime) -> int:

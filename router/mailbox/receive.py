@@ -132,8 +132,10 @@ class Receiver:
 
     def _store(self, mails: Sequence[FetchedMail]) -> None:
         now = self._clock()
+        new = [self._new_message(mail) for mail in mails]
         with self._database.write() as session:
-            arrivals = [(mail.uid, messages.store(session, self._new_message(mail))) for mail in mails]
+            stored = messages.store_all(session, new)
+            arrivals = [(mail.uid, message_id) for mail, message_id in zip(mails, stored, strict=True)]
             ledger.add_arrivals(session, self._folder.generation, arrivals, now)
         for uid, message_id in arrivals:
             log.info("received", mailbox=self._settings.name, uid=uid, message=message_id)
