@@ -38,7 +38,11 @@ class _Fetchable:
 
 
 class Receiver:
-    """Receives one folder over one connection. Rounds after the first look only at what is new."""
+    """Receives one folder over one connection. Rounds after the first look only at what is new.
+
+    ``is_careful`` makes the first round fetch the mails one by one: for a connection that follows a failure,
+    so that a mail over which the server or the connection breaks is found out.
+    """
 
     def __init__(
         self,
@@ -49,6 +53,7 @@ class Receiver:
         *,
         largest_bytes: int,
         shadow: bool,
+        is_careful: bool,
         stopping: Event,
         on_stored: Callable[[], None],
         on_progress: Callable[[], None],
@@ -62,6 +67,7 @@ class Receiver:
         self._stopping = stopping
         self._on_stored = on_stored
         self._on_progress = on_progress
+        self._mails_in_a_chunk = 1 if is_careful else _MAILS_IN_A_CHUNK
         self._from_uid = 1
 
     def round(self) -> int:
@@ -84,6 +90,7 @@ class Receiver:
                 known = ledger.known_uids(session, generation, self._from_uid)
             left = [uid for uid in listed if uid not in known]
             self._from_uid = min(left) if left else max(listed, default=self._from_uid - 1) + 1
+        self._mails_in_a_chunk = _MAILS_IN_A_CHUNK
         return stored
 
     def _chunks(self, uids: Sequence[int]) -> Iterator[list[int]]:
@@ -96,7 +103,7 @@ class Receiver:
                 if size > self._largest_bytes:
                     self._set_aside_oversized(uid, size)
                     continue
-                if chunk and (len(chunk) == _MAILS_IN_A_CHUNK or size > room):
+                if chunk and (len(chunk) == self._mails_in_a_chunk or size > room):
                     yield chunk
                     chunk, room = [], _BYTES_IN_A_CHUNK
                 chunk.append(uid)
@@ -108,7 +115,7 @@ class Receiver:
         self._on_progress()
         try:
             mails = self._folder.fetch(uids)
-        except IMAPClientAbortError:
+        except (IMAPClientAbortError, OSError):
             if len(uids) == 1:
                 self._count_failure(uids[0], "the connection broke while it was fetched")
             raise

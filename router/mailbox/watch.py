@@ -90,6 +90,7 @@ class Watcher(Thread):
                 self._clock,
                 largest_bytes=self._largest_bytes,
                 shadow=self._shadow,
+                is_careful=self.failures > 0,
                 stopping=self._stopping,
                 on_stored=self._on_stored,
                 on_progress=self._beat,

@@ -14,6 +14,7 @@ from router.demo.servers import ImapServer, SmtpServer
 from router.demo.show import deliver
 from router.mailbox import ledger
 from router.post.tables import OutgoingState
+from tests.cutting_proxy import CuttingProxy
 from tests.mails import make_mail
 from tests.running import Place, configuration, run_command, running
 from tests.servers import PASSWORD, Dovecot, Postgres
@@ -151,6 +152,22 @@ def test_a_mail_that_takes_too_long_is_set_aside_and_can_be_tried_again(
     assert answer.returncode == 0, answer.stderr
     with running(config) as service:
         assert {message.outcome for message in service.wait_settled(2)} == {Outcome.ROUTED}
+
+
+@pytest.mark.dovecot
+def test_a_mail_over_which_the_connection_breaks_holds_up_none_behind_it(
+    dovecot: Dovecot, smtp: SmtpServer, user: str, tmp_path: Path
+) -> None:
+    mails = [make_mail(text=f"Hvordan fører jeg bilag {n}?", message_id=f"<{n}@x.example>") for n in range(5)]
+    dovecot.append(user, *mails)
+    with CuttingProxy(dovecot.port, poison=2) as proxy:
+        config = configuration(tmp_path, {"support": Place(proxy.port, user)}, smtp_port=smtp.port)
+        with running(config) as service:
+            messages = service.wait_settled(5)
+            wait_until(lambda: dovecot.uids(user) == [2], "only the mail that cannot be had is left")
+        # Once with its neighbours, then by itself until it is set aside.
+        assert proxy.cuts == 1 + ledger.MOST_FETCH_ATTEMPTS
+    assert sorted(message.outcome for message in messages) == [Outcome.QUARANTINED, *[Outcome.ROUTED] * 4]
 
 
 def test_a_reader_that_dies_is_replaced(imap: ImapServer, smtp: SmtpServer, tmp_path: Path) -> None:
