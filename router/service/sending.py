@@ -1,27 +1,25 @@
 """Empty the outbox: claim the mails whose time has come, hand them over, write down how each went."""
 
 import asyncio
-import time
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from router.clock import Clock
-from router.database import TEMPORARY_FAILURES, Database
+from router.database import Database
 from router.post import outbox
 from router.post.smtp import Delivery, Fate, deliver
-from router.settings import SettingsError, SmtpSettings, secret
+from router.service.worker import Worker
+from router.settings import SmtpSettings, secret
 
 log = structlog.get_logger()
 
 _BATCH = 50
 _PAUSE_WHILE_SETTLING_SECONDS = 1.0
-_PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
 
-class Sender(Thread):
+class Sender(Worker):
     """The thread that sends."""
 
     def __init__(
@@ -33,40 +31,19 @@ class Sender(Thread):
         stopping: Event,
         is_settling: Callable[[], bool],
     ) -> None:
-        super().__init__(name="sender", daemon=True)
+        super().__init__("sender", stopping)
         self._settings = settings
         self._database = database
         self._clock = clock
-        self._stopping = stopping
         self._is_settling = is_settling
-        self._wanted = Event()
-        self.last_beat = time.monotonic()
-        """When the thread last showed that it lives; for the watchdog."""
 
-    def wake(self) -> None:
-        """There may be something to send."""
-        self._wanted.set()
-
-    def run(self) -> None:
-        """Send until the service stops."""
-        while not self._stopping.is_set():
-            self.last_beat = time.monotonic()
-            self._wanted.clear()
-            try:
-                while not self._stopping.is_set() and self._send_batch():
-                    self.last_beat = time.monotonic()
-                    if self._is_settling():
-                        # Customers who wait for their tickets come before those who wait for the receipt.
-                        self._stopping.wait(_PAUSE_WHILE_SETTLING_SECONDS)
-            except (*TEMPORARY_FAILURES, SQLAlchemyError, SettingsError) as error:
-                log.warning("outbox_failed", reason=str(error))
-                self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
-                continue
-            except Exception:
-                log.exception("sender_fault")
-                self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
-                continue
-            self._wanted.wait(timeout=1.0)
+    def work(self) -> None:
+        """Send until nothing is due."""
+        while not self._stopping.is_set() and self._send_batch():
+            self.beat()
+            if self._is_settling():
+                # Customers who wait for their tickets come before those who wait for the receipt.
+                self._stopping.wait(_PAUSE_WHILE_SETTLING_SECONDS)
 
     def _send_batch(self) -> bool:
         """Send what is due; whether there may be more."""
@@ -83,7 +60,7 @@ class Sender(Thread):
     def _write_down(self, delivery: Delivery) -> None:
         """At once, in a transaction of its own: the shorter the gap, the fewer mails are ever sent twice."""
         mail, now = delivery.mail, self._clock()
-        self.last_beat = time.monotonic()
+        self.beat()
         with self._database.write() as session:
             match delivery.fate:
                 case Fate.TAKEN:

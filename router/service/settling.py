@@ -5,14 +5,12 @@ mail in it cannot be recorded, each is recorded in its own, so that it takes non
 When the database fails, nothing of the batch is kept, and its mails are claimed again once it is back.
 """
 
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Event
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from router.cases import messages
@@ -22,13 +20,13 @@ from router.cases.messages import ClaimedMessage
 from router.clock import Clock
 from router.database import TEMPORARY_FAILURES, Database
 from router.service.reading import Readers, Unread, result_of
+from router.service.worker import Worker
 
 log = structlog.get_logger()
 
 _BATCH = 16
 _BROKEN_DOWN = Unread("the readers broke down while it was read", is_final=False)
 _GRACE_SECONDS = 3.0
-_PAUSE_AFTER_FAILURE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class _InReading:
     future: "Future[Reading]"
 
 
-class Settler(Thread):
+class Settler(Worker):
     """The thread that settles messages."""
 
     def __init__(
@@ -51,45 +49,20 @@ class Settler(Thread):
         stopping: Event,
         on_settled: Callable[[], None],
     ) -> None:
-        super().__init__(name="settler", daemon=True)
+        super().__init__("settler", stopping)
         self._owner = owner
         self._database = database
         self._clock = clock
         self._readers = readers
         self._desk = desk
-        self._stopping = stopping
         self._on_settled = on_settled
-        self._wanted = Event()
         self._held: set[int] = set()
         """Messages that we have claimed and not yet brought anywhere."""
         self.has_backlog = False
         """Whether more waits than one batch holds."""
-        self.last_beat = time.monotonic()
-        """When the thread last showed that it lives; for the watchdog."""
 
-    def wake(self) -> None:
-        """There may be something to settle."""
-        self._wanted.set()
-
-    def run(self) -> None:
-        """Settle until the service stops."""
-        while not self._stopping.is_set():
-            self.last_beat = time.monotonic()
-            self._wanted.clear()
-            try:
-                self._settle_all()
-            except (*TEMPORARY_FAILURES, SQLAlchemyError) as error:
-                # A rollback that fails hides what it was for; that is then the context.
-                log.warning("database_failed", where="settler", reason=str(error.__context__ or error))
-                self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
-                continue
-            except Exception:
-                log.exception("settler_fault")
-                self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
-                continue
-            self._wanted.wait(timeout=1.0)
-
-    def _settle_all(self) -> None:
+    def work(self) -> None:
+        """Settle until nothing waits."""
         if self._held:
             # The database failed us while we held these. It is back; so are they.
             with self._database.write() as session:
@@ -97,7 +70,7 @@ class Settler(Thread):
             self._held.clear()
         batch = self._begin_batch()
         while batch:
-            self.last_beat = time.monotonic()
+            self.beat()
             following = [] if self._stopping.is_set() else self._begin_batch()
             self.has_backlog = bool(following)
             self._finish_batch(batch)
@@ -113,7 +86,7 @@ class Settler(Thread):
         return [_InReading(one, self._readers.read(one.raw, one.kind_hint)) for one in claimed]
 
     def _finish_batch(self, batch: Sequence[_InReading]) -> None:
-        self._readers.wait([one.future for one in batch], self._stopping, _GRACE_SECONDS, self._beat)
+        self._readers.wait([one.future for one in batch], self._stopping, _GRACE_SECONDS, self.beat)
         settled = self._record(batch)
         self._held.difference_update(one.claimed.id for one in batch)
         for message_id, outcome in settled:
@@ -162,9 +135,6 @@ class Settler(Thread):
             case None:
                 self._note_unread(session, one.claimed, _BROKEN_DOWN)
         return None
-
-    def _beat(self) -> None:
-        self.last_beat = time.monotonic()
 
     def _note_unread(self, session: Session, claimed: ClaimedMessage, unread: Unread) -> None:
         log.warning("not_read", message=claimed.id, reason=unread.reason)

@@ -1,36 +1,18 @@
-"""The configuration: one TOML file, the environment over it, and passwords from credential files.
+"""What can be configured: every key, its type and its default, and the rules that values must keep.
 
-Precedence: ``TICKET_ROUTER_SECTION__KEY`` in the environment, then the file. Every fault is reported at once,
-one line each, with file, key and remedy. Passwords are never in the file: each server names a *credential*,
-which is looked for as a file in systemd's ``$CREDENTIALS_DIRECTORY`` and then in the environment. A secret
-is held as :class:`~pydantic.SecretStr`, so that no log and no error can show it.
+``config/router.toml`` explains the same keys to people. A rule that is broken raises ``ValueError`` with the
+remedy; :mod:`router.settings.reading` makes one line of it.
 """
 
-import difflib
 import ipaddress
-import os
 import re
-import ssl
-import tomllib
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -44,10 +26,6 @@ _MAIL_ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[float, Field(gt=0)]
-
-
-class SettingsError(ValueError):
-    """The configuration cannot be used. The message has one line for each fault."""
 
 
 class Tls(StrEnum):
@@ -96,9 +74,6 @@ class ServerSettings(_Section):
                 'tls = "none" is for a server on this machine only; use "implicit" or "starttls"'
             )
         return self
-
-
-_ServerT = TypeVar("_ServerT", bound=ServerSettings)
 
 
 class MailboxSettings(ServerSettings):
@@ -244,106 +219,6 @@ class Settings(BaseSettings):
         return frozenset(mailbox.address.lower() for mailbox in self.mailboxes.values())
 
 
-def load_settings(path: Path) -> Settings:
-    """Read the configuration. Relative paths in it count from the file's own folder.
-
-    Raises:
-        SettingsError: with one line for each fault: file, key, what is wrong, what to do.
-    """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(
-            f"{path}: cannot be read ({error.strerror}); copy config/router.toml and name it with --config"
-        ) from error
-    except ValueError as error:
-        raise SettingsError(f"{path}: is not TOML ({error}); mend that line") from error
-    try:
-        settings = Settings(**document)
-    except ValidationError as error:
-        faults = [_fault(path, dict(fault)) for fault in error.errors()]
-        raise SettingsError("\n".join(faults)) from error
-    folder = path.resolve().parent
-    return settings.model_copy(
-        update={
-            "database_url": _anchored_url(settings.database_url, folder),
-            "taxonomy": folder / settings.taxonomy,
-            "consultants": folder / settings.consultants,
-            "models": folder / settings.models,
-            "mailboxes": {name: _anchored(mailbox, folder) for name, mailbox in settings.mailboxes.items()},
-            "smtp": _anchored(settings.smtp, folder),
-        }
-    )
-
-
-def secret(credential: str) -> SecretStr:
-    """The secret that a credential's name stands for.
-
-    Raises:
-        SettingsError: there is neither a credential file nor a variable of that name.
-    """
-    directory = os.environ.get("CREDENTIALS_DIRECTORY")
-    variable = ENVIRONMENT_PREFIX + "SECRET_" + credential.upper().replace("-", "_").replace(".", "_")
-    if directory:
-        file = Path(directory) / credential
-        if file.is_file():
-            try:
-                return SecretStr(file.read_text(encoding="utf-8").rstrip("\r\n"))
-            except (OSError, ValueError) as error:
-                raise SettingsError(
-                    f"{file}: cannot be read; give the service's user the right to"
-                ) from error
-    value = os.environ.get(variable)
-    if value is None:
-        raise SettingsError(
-            f"credential {credential!r}: no secret found; add LoadCredential={credential}:FILE to the unit, "
-            f"or set {variable}"
-        )
-    return SecretStr(value)
-
-
-def tls_context(server: ServerSettings) -> ssl.SSLContext | None:
-    """How to protect a connection to the server: with the system's certificates and its own authority's."""
-    if server.tls is Tls.NONE:
-        return None
-    context = ssl.create_default_context()
-    if server.ca_file is not None:
-        context.load_verify_locations(server.ca_file)
-    return context
-
-
-def _fault(path: Path, fault: dict[str, Any]) -> str:
-    """One fault that pydantic found, as one line for a person."""
-    location = tuple(fault["loc"])
-    key = ".".join(str(step) for step in location) or "the whole"
-    match fault["type"]:
-        case "extra_forbidden":
-            known = _known_keys(location[:-1])
-            near = difflib.get_close_matches(str(location[-1]), known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"take it out; known here: {', '.join(known)}"
-            return f"{path}: {key}: unknown key; {hint}"
-        case "missing":
-            return f"{path}: {key}: missing; add it (config/router.toml shows how)"
-        case _:
-            message = str(fault["msg"]).removeprefix("Value error, ")
-            return f"{path}: {key}: {message[0].lower()}{message[1:]}"
-
-
-def _known_keys(section: tuple[Any, ...]) -> list[str]:
-    match section:
-        case ():
-            fields = Settings.model_fields
-        case ("mailboxes", _):
-            # Its name is the table's own, not a key in it.
-            return sorted(set(MailboxSettings.model_fields) - {"name"})
-        case (str(name),) if name in Settings.model_fields:
-            annotation: Any = Settings.model_fields[name].annotation
-            fields = getattr(annotation, "model_fields", {})
-        case _:
-            fields = {}
-    return sorted(fields)
-
-
 def _is_this_machine(host: str) -> bool:
     if host == "localhost":
         return True
@@ -357,19 +232,3 @@ def _mail_address(value: str) -> str:
     if len(value) > 254 or not _MAIL_ADDRESS.fullmatch(value):
         raise ValueError("is not a mail address; write one such as support@firma.example")
     return value
-
-
-def _anchored(server: _ServerT, folder: Path) -> _ServerT:
-    if server.ca_file is None:
-        return server
-    return server.model_copy(update={"ca_file": folder / server.ca_file})
-
-
-def _anchored_url(url: str, folder: Path) -> str:
-    """A SQLite file's relative path counts from the configuration's folder, like every other path."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        return url
-    return parsed.set(database=str((folder / parsed.database).resolve())).render_as_string(
-        hide_password=False
-    )

@@ -1,0 +1,31 @@
+"""The configuration: what there is to configure, reading it, and the secrets that it names."""
+
+from router.settings.connecting import secret, tls_context
+from router.settings.reading import SettingsError, load_settings
+from router.settings.schema import (
+    Acknowledgement,
+    FirmSettings,
+    MailboxSettings,
+    PostSettings,
+    ServerSettings,
+    ServiceSettings,
+    Settings,
+    SmtpSettings,
+    Tls,
+)
+
+__all__ = [
+    "Acknowledgement",
+    "FirmSettings",
+    "MailboxSettings",
+    "PostSettings",
+    "ServerSettings",
+    "ServiceSettings",
+    "Settings",
+    "SettingsError",
+    "SmtpSettings",
+    "Tls",
+    "load_settings",
+    "secret",
+    "tls_context",
+]

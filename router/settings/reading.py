@@ -1,0 +1,101 @@
+"""Read the configuration file: one TOML file, and the environment over it.
+
+Precedence: ``TICKET_ROUTER_SECTION__KEY`` in the environment, then the file. Every fault is reported at once,
+one line each, with file, key and remedy.
+"""
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import make_url
+
+from router.settings.schema import MailboxSettings, ServerSettings, Settings
+
+_ServerT = TypeVar("_ServerT", bound=ServerSettings)
+
+
+class SettingsError(ValueError):
+    """The configuration cannot be used. The message has one line for each fault."""
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the configuration. Relative paths in it count from the file's own folder.
+
+    Raises:
+        SettingsError: with one line for each fault: file, key, what is wrong, what to do.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: cannot be read ({error.strerror}); copy config/router.toml and name it with --config"
+        ) from error
+    except ValueError as error:
+        raise SettingsError(f"{path}: is not TOML ({error}); mend that line") from error
+    try:
+        settings = Settings(**document)
+    except ValidationError as error:
+        faults = [_fault(path, dict(fault)) for fault in error.errors()]
+        raise SettingsError("\n".join(faults)) from error
+    folder = path.resolve().parent
+    return settings.model_copy(
+        update={
+            "database_url": _anchored_url(settings.database_url, folder),
+            "taxonomy": folder / settings.taxonomy,
+            "consultants": folder / settings.consultants,
+            "models": folder / settings.models,
+            "mailboxes": {name: _anchored(mailbox, folder) for name, mailbox in settings.mailboxes.items()},
+            "smtp": _anchored(settings.smtp, folder),
+        }
+    )
+
+
+def _fault(path: Path, fault: dict[str, Any]) -> str:
+    """One fault that pydantic found, as one line for a person."""
+    location = tuple(fault["loc"])
+    key = ".".join(str(step) for step in location) or "the whole"
+    match fault["type"]:
+        case "extra_forbidden":
+            known = _known_keys(location[:-1])
+            near = difflib.get_close_matches(str(location[-1]), known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"take it out; known here: {', '.join(known)}"
+            return f"{path}: {key}: unknown key; {hint}"
+        case "missing":
+            return f"{path}: {key}: missing; add it (config/router.toml shows how)"
+        case _:
+            message = str(fault["msg"]).removeprefix("Value error, ")
+            return f"{path}: {key}: {message[0].lower()}{message[1:]}"
+
+
+def _known_keys(section: tuple[Any, ...]) -> list[str]:
+    match section:
+        case ():
+            fields = Settings.model_fields
+        case ("mailboxes", _):
+            # Its name is the table's own, not a key in it.
+            return sorted(set(MailboxSettings.model_fields) - {"name"})
+        case (str(name),) if name in Settings.model_fields:
+            annotation: Any = Settings.model_fields[name].annotation
+            fields = getattr(annotation, "model_fields", {})
+        case _:
+            fields = {}
+    return sorted(fields)
+
+
+def _anchored(server: _ServerT, folder: Path) -> _ServerT:
+    if server.ca_file is None:
+        return server
+    return server.model_copy(update={"ca_file": folder / server.ca_file})
+
+
+def _anchored_url(url: str, folder: Path) -> str:
+    """A SQLite file's relative path counts from the configuration's folder, like every other path."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return url
+    return parsed.set(database=str((folder / parsed.database).resolve())).render_as_string(
+        hide_password=False
+    )
