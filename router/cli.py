@@ -37,7 +37,7 @@ from router.migrations import current_revision, migrate, newest_revision
 from router.post import outbox
 from router.service.desk import DeskOnFile
 from router.service.run import Service
-from router.settings import Settings, SettingsError, load_settings
+from router.settings import Settings, SettingsError, check_secrets, load_settings
 from router.status import quarantined, read_status, tickets_to_decide
 from router.taxonomy import AreaCode, Kind, TaxonomyError
 from router.terminal import all_usable, decisions_table, finding_line, quarantine_table, status_page
@@ -79,6 +79,7 @@ def run(
     """Run the service until it is told to stop (SIGTERM or Ctrl-C)."""
     with _mending():
         settings = load_settings(config)
+        check_secrets(config, settings)
         set_up_logs(settings.log_level, settings.log_format)
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from router.cases.tables import Outcome, TicketStatus
@@ -58,7 +58,10 @@ def sum_of_outcomes(outcomes: dict[Outcome, int]) -> str:
 
 def decisions_table(tickets: Sequence[OpenTicket], now: datetime) -> Table:
     """The tickets that wait for a human's decision, with the model's guess."""
-    table = Table("ticket", "received", "why it waits", "the model's guess", "sure", "subject", "text")
+    table = Table(
+        Column("ticket", no_wrap=True, min_width=11), "received", "why it waits", "the model's guess", "sure",
+        "subject", "text",
+    )  # fmt: skip
     waits = {TicketStatus.REVIEW: "review", TicketStatus.UNASSIGNED: "nobody takes it"}
     for ticket in tickets:
         table.add_row(

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import structlog
 
-from router.settings import SettingsError, Tls, load_settings, secret
+from router.settings import SettingsError, Tls, check_secrets, load_settings, secret
 from router.taxonomy import Kind
-from tests.running import PROJECT
+from tests.running import PROJECT, Place, configuration
 
 EXAMPLE = (PROJECT / "config" / "router.toml").read_text(encoding="utf-8")
 PASSWORD = "hemmelig-æøå-1"
@@ -327,3 +327,18 @@ def test_settings_cannot_be_changed(tmp_path: Path) -> None:
     settings = load_settings(_written(tmp_path))
     with pytest.raises(ValueError, match="frozen"):
         settings.log_level = "debug"
+
+
+def test_every_missing_secret_is_told_of_with_its_file_and_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TICKET_ROUTER_SECRET_TESTS", raising=False)
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    places = {"support": Place(143, "support"), "oppdrag": Place(143, "oppdrag")}
+    config = configuration(tmp_path, places, smtp_port=25)
+    with pytest.raises(SettingsError) as told:
+        check_secrets(config, load_settings(config))
+    first, second = str(told.value).splitlines()
+    assert first.startswith(f"{config}: mailboxes.support.credential: ")
+    assert second.startswith(f"{config}: mailboxes.oppdrag.credential: ")
+    assert "TICKET_ROUTER_SECRET_TESTS" in first

@@ -16,7 +16,7 @@ from pathlib import Path
 from imapclient import IMAPClient
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -140,7 +140,16 @@ def _follow(progress: Progress, database: Database, smtp: SmtpServer, expected: 
 
 def _messages_table(database: Database, after: int = 0) -> Table:
     """Message → tickets."""
-    table = Table("from", "subject", "outcome", "ticket", "kind", "area", "sure", "owner", title="Messages")
+    table = Table(
+        "from",
+        "subject",
+        Column("ticket", no_wrap=True, min_width=11),
+        Column("kind", no_wrap=True, min_width=7),
+        Column("area", no_wrap=True),
+        Column("sure", no_wrap=True, min_width=4),
+        "owner",
+        title="Messages",
+    )
     with database.read() as session:
         rows = session.scalars(
             select(MessageRow)
@@ -160,14 +169,13 @@ def _messages_table(database: Database, after: int = 0) -> Table:
             sender, subject = (row.from_name or row.from_address)[:24], row.subject[:36]
             if not row.issues:
                 table.add_row(
-                    sender, subject, row.outcome.value, "", "", "", "", f"[dim]{row.outcome_reason}[/dim]"
+                    sender, subject, row.outcome.value, "", "", "", f"[dim]{row.outcome_reason}[/dim]"
                 )
             for issue in row.issues:
                 first = issue.position == 0
                 table.add_row(
                     sender if first else "",
                     subject if first else "",
-                    row.outcome.value if first else "",
                     issue.ticket.number,
                     issue.ticket.kind.value,
                     issue.ticket.area,

@@ -31,6 +31,8 @@ class DueMail:
     raw: bytes
     attempts: int
     """This one included."""
+    caused_by: int
+    """The message in that led to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def claim_due(session: Session, now: datetime, limit: int) -> Sequence[DueMail]:
             OutgoingMailRow.to_address,
             OutgoingMailRow.raw,
             OutgoingMailRow.attempts,
+            OutgoingMailRow.caused_by,
         )
     )
     return sorted((DueMail(*row) for row in rows), key=lambda mail: mail.id)

@@ -72,6 +72,13 @@ class Sender(Worker):
                 case Fate.UNTRIED:
                     outbox.mark_untried(session, mail, delivery.answer, now)
         if delivery.fate is Fate.TAKEN:
-            log.info("sent", outgoing=mail.id, attempt=mail.attempts)
+            log.info("sent", message=mail.caused_by, outgoing=mail.id, attempt=mail.attempts)
         else:
-            log.warning("not_sent", outgoing=mail.id, fate=delivery.fate.name.lower(), answer=delivery.answer)
+            log.warning(
+                "not_sent",
+                message=mail.caused_by,
+                outgoing=mail.id,
+                fate=delivery.fate.name.lower(),
+                # The server's whole answer often names the address; it is in the outbox.
+                answer=delivery.answer.partition(" ")[0],
+            )

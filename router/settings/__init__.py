@@ -1,6 +1,6 @@
 """The configuration: what there is to configure, reading it, and the secrets that it names."""
 
-from router.settings.connecting import secret, tls_context
+from router.settings.connecting import check_secrets, secret, tls_context
 from router.settings.reading import SettingsError, load_settings
 from router.settings.schema import (
     Acknowledgement,
@@ -25,6 +25,7 @@ __all__ = [
     "SettingsError",
     "SmtpSettings",
     "Tls",
+    "check_secrets",
     "load_settings",
     "secret",
     "tls_context",

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from router.settings.reading import SettingsError
-from router.settings.schema import ENVIRONMENT_PREFIX, ServerSettings, Tls
+from router.settings.schema import ENVIRONMENT_PREFIX, ServerSettings, Settings, Tls
 
 
 def secret(credential: str) -> SecretStr:
@@ -39,6 +39,25 @@ def secret(credential: str) -> SecretStr:
             f"or set {variable}"
         )
     return SecretStr(value)
+
+
+def check_secrets(path: Path, settings: Settings) -> None:
+    """Make sure that every secret which the configuration names is there.
+
+    Raises:
+        SettingsError: with one line for each that is not: file, key, what to do.
+    """
+    named = {f"mailboxes.{name}": mailbox.credential for name, mailbox in settings.mailboxes.items()}
+    if settings.smtp.credential is not None:
+        named["smtp"] = settings.smtp.credential
+    faults = []
+    for section, credential in named.items():
+        try:
+            secret(credential)
+        except SettingsError as error:
+            faults.append(f"{path}: {section}.credential: {error}")
+    if faults:
+        raise SettingsError("\n".join(faults))
 
 
 def tls_context(server: ServerSettings) -> ssl.SSLContext | None:

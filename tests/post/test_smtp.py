@@ -24,7 +24,7 @@ def _mail(
     number: int, to: str | None = None, *, envelope_from: str = SENDER, raw: bytes | None = None
 ) -> DueMail:
     message = raw or composed(a_receipt(), message_id=f"{number}@r.example").raw
-    return DueMail(number, envelope_from, to or f"kunde{number}@firma.example", message, 1)
+    return DueMail(number, envelope_from, to or f"kunde{number}@firma.example", message, 1, 1)
 
 
 def _settings(port: int, **changes: object) -> SmtpSettings:
