@@ -177,7 +177,7 @@ class Folder:
                 name = personal[0][0] + name
         try:
             if not self._client.folder_exists(name):
-                self._client.create_folder(name)
+                self._create(name)
                 self._client.subscribe_folder(name)
         except IMAPClientAbortError:
             raise
@@ -185,6 +185,17 @@ class Folder:
             self._do_without_moving(f"the folder {name} cannot be made: {error}")
             return None
         return name
+
+    def _create(self, name: str) -> None:
+        """Make a folder, or find it made: another connection may have done so since we looked."""
+        try:
+            self._client.create_folder(name)
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError as error:
+            # The response code of RFC 5530; servers without it are asked again.
+            if "[ALREADYEXISTS]" not in str(error).upper() and not self._client.folder_exists(name):
+                raise
 
     def _do_without_moving(self, reason: str) -> None:
         self._done_folder = None

@@ -14,7 +14,7 @@ from router.demo.servers import ImapServer, SmtpServer
 from router.demo.show import deliver
 from router.mailbox import ledger
 from router.post.tables import OutgoingState
-from tests.cutting_proxy import CuttingProxy
+from tests.imap_proxies import CuttingProxy
 from tests.mails import make_mail
 from tests.running import Place, configuration, run_command, running
 from tests.servers import PASSWORD, Dovecot, Postgres

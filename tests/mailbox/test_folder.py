@@ -14,6 +14,7 @@ from router.demo.show import deliver
 from router.mailbox.folder import KEYWORD, Folder, open_folder
 from router.settings import Acknowledgement, MailboxSettings, Tls
 from router.taxonomy import Kind
+from tests.imap_proxies import HidingProxy
 from tests.mails import make_mail
 from tests.servers import PASSWORD, Dovecot
 
@@ -57,6 +58,19 @@ def test_an_acknowledged_mail_is_moved_and_never_expunged(dovecot: Dovecot, user
     with _open(_settings(dovecot.port, user)) as folder:
         folder.acknowledge([1])
     assert dovecot.uids(user) == [2]
+    assert len(dovecot.uids(user, "Behandlet")) == 1
+
+
+@pytest.mark.dovecot
+def test_a_folder_that_was_made_since_the_server_listed_its_folders_serves(
+    dovecot: Dovecot, user: str
+) -> None:
+    dovecot.append(user, MAIL)
+    with dovecot.client(user) as client:
+        client.create_folder("Behandlet")
+    with HidingProxy(dovecot.port, "Behandlet") as proxy, _open(_settings(proxy.port, user)) as folder:
+        folder.acknowledge([1])
+    assert dovecot.uids(user) == []
     assert len(dovecot.uids(user, "Behandlet")) == 1
 
 

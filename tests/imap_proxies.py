@@ -1,28 +1,26 @@
-"""A way to a mail server that breaks: connections are cut whenever one certain mail is fetched."""
+"""Ways to a real mail server on which something goes wrong: a connection that breaks, an answer that lags."""
 
 import re
 import socket
 from contextlib import closing, suppress
 from threading import Lock, Thread
 from types import TracebackType
+from typing import Self
 
 from router.demo.servers import LOOPBACK
 
 _FETCHED_BODY = re.compile(rb"UID FETCH (\S+) \(BODY\.PEEK\[\]", re.IGNORECASE)
 
 
-class CuttingProxy:
-    """Hands all through to an IMAP server, but cuts the connection when ``poison`` (a UID) is fetched."""
+class ImapProxy:
+    """Hands all through to an IMAP server."""
 
-    def __init__(self, server_port: int, poison: int) -> None:
+    def __init__(self, server_port: int) -> None:
         self._server_port = server_port
-        self._poison = poison
         self._listening = socket.create_server((LOOPBACK, 0))
-        self._lock = Lock()
-        self.cuts = 0
         self.port = int(self._listening.getsockname()[1])
 
-    def __enter__(self) -> "CuttingProxy":
+    def __enter__(self) -> Self:
         Thread(target=self._accept, daemon=True).start()
         return self
 
@@ -43,13 +41,48 @@ class CuttingProxy:
     def _hand_on(self, source: socket.socket, target: socket.socket, is_client: bool) -> None:
         with closing(source), closing(target), suppress(OSError):
             while data := source.recv(65_536):
-                if is_client and self._fetches_poison(data):
-                    with self._lock:
-                        self.cuts += 1
+                passed = self._asked(data) if is_client else self._answered(data)
+                if passed is None:
                     break
-                target.sendall(data)
+                target.sendall(passed)
             for end in (source, target):
                 end.shutdown(socket.SHUT_RDWR)
+
+    def _asked(self, data: bytes) -> bytes | None:
+        """What goes on to the server; ``None`` cuts the connection."""
+        return data
+
+    def _answered(self, data: bytes) -> bytes | None:
+        """What goes on to the client; ``None`` cuts the connection."""
+        return data
+
+
+class HidingProxy(ImapProxy):
+    """Leaves one folder out of lists, as a server does that has not yet heard of what another client made."""
+
+    def __init__(self, server_port: int, folder: str) -> None:
+        super().__init__(server_port)
+        self._hidden = re.compile(rb"\* LIST [^\r\n]*" + re.escape(folder.encode()) + rb'"?\r\n')
+
+    def _answered(self, data: bytes) -> bytes | None:
+        return self._hidden.sub(b"", data)
+
+
+class CuttingProxy(ImapProxy):
+    """Cuts the connection when ``poison`` (a UID) is fetched."""
+
+    def __init__(self, server_port: int, poison: int) -> None:
+        super().__init__(server_port)
+        self._poison = poison
+        self._lock = Lock()
+        self.cuts = 0
+
+    def _asked(self, data: bytes) -> bytes | None:
+        if not self._fetches_poison(data):
+            return data
+        with self._lock:
+            self.cuts += 1
+        return None
 
     def _fetches_poison(self, command: bytes) -> bool:
         found = _FETCHED_BODY.search(command)
