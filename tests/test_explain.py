@@ -26,9 +26,20 @@ REQUEST = make_mail(
 )
 
 KEYS = [
-    *("source", "message_id", "from", "subject", "date", "origin", "origin_reason", "message_class"),
-    *("class_reason", "language", "new_text", "quoted_text", "signature", "teamviewer_id", "case_numbers"),
-    *("attachments", "issues", "warnings", "model_version"),
+    *(
+        "source",
+        "message_id",
+        "from",
+        "submitter",
+        "reply_to",
+        "recipients",
+        "delivered_to",
+        "forwarded_from",
+    ),
+    *("subject", "date", "origin", "origin_detail", "origin_reason", "delivery_report", "authenticity"),
+    *("message_class", "class_reason", "language", "new_text", "quoted_text", "signature", "disclaimer"),
+    *("answers", "signature_facts", "teamviewer_id", "case_numbers", "marks", "attachments", "issues"),
+    *("warnings", "model_version"),
 ]
 ISSUE_KEYS = [
     *("text", "kind", "kind_confidence", "area", "area_confidence", "confidence", "auto_routed"),
@@ -61,7 +72,9 @@ def test_the_json_has_the_keys_that_are_promised(tmp_path: Path, model: Model) -
     assert document["language"] == "nb"
     assert document["signature"] == "Mvh\nKari"
     assert document["teamviewer_id"] == "847221903"
-    assert document["attachments"] == [{"name": "fil.txt", "type": "text/plain", "size": 3, "inline": False}]
+    [file] = document["attachments"]
+    assert (file["name"], file["type"], file["size"], file["inline"]) == ("fil.txt", "text/plain", 3, False)
+    assert file["sha256"].startswith("a665a45920422f9d")
     assert document["warnings"] == []
     assert document["model_version"] == model.version
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from router.message import charset
 from router.message.html import html_text
-from router.message.lines import Line, Section, lines_of
+from router.message.lines import Line, lines_of
 from router.message.mime import Part
+from router.message.parts import Section
 
 MAX_TEXT_BYTES = 2_000_000
 """A text part longer than this is cut for reading; the raw bytes are kept elsewhere."""

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from router.message.charset import clean
-from router.message.lines import Line, Section
+from router.message.lines import Line
+from router.message.parts import Section
 
 MAX_DEPTH = 500
 MAX_NODES = 150_000

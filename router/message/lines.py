@@ -5,18 +5,11 @@ sections can be put beside the mail again.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from router.message.parts import Section
 
 MAX_LINES = 20_000
 """How many lines of a body are told apart: a mail that a human wrote never has as many."""
-
-
-class Section(StrEnum):
-    """Where a line of the body belongs."""
-
-    NEW = "new"
-    QUOTED = "quoted"
-    SIGNATURE = "signature"
 
 
 @dataclass(frozen=True, slots=True)

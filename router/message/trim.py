@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from router.message.history import Mark, MarkKind, first_mark, mark_at
-from router.message.lines import MAX_LINES, Line, Section
-from router.message.parts import BodyText
+from router.message.lines import MAX_LINES, Line
+from router.message.parts import BodyText, Section
 from router.message.signature import signature_lines
 
 _POINTER = re.compile(

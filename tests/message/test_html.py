@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from router.message.html import html_text
-from router.message.lines import Section
+from router.message.parts import Section
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.message.lines import Line, Section, lines_of
+from router.message.lines import Line, lines_of
+from router.message.parts import Section
 from router.message.trim import is_pointer, trim
 
 NEW = "Hei,\n\nvi får ikke sendt betalingsfilen i dag."
