@@ -50,15 +50,39 @@ _HIDDEN = re.compile(
     r"|pt|em)?\s*(?:;|$)",
     re.IGNORECASE,
 )
-_OUTLOOK_LINE = re.compile(r"border-top\s*:\s*solid\s+#?\w+\s+1(?:\.0)?p[tx]", re.IGNORECASE)
+_OUTLOOK_LINE = re.compile(
+    r"border-top\s*:\s*(?:solid\s+(?:#?\w+|rgb\([^)]{5,20}\))\s+1(?:\.0)?p[tx]|1(?:\.0)?p[tx]\s+solid)"
+    r"|border-style\s*:\s*solid none none"
+    r"|border-width\s*:\s*1(?:\.0)?p[tx] (?:medium|0|initial|0px|0cm)",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(#[0-9a-f]{3,6}\b|rgb\([\d\s,]{5,20}\)|[a-z]+)", re.IGNORECASE)
+_NAMED_COLOURS = frozenset(
+    {"red", "blue", "green", "darkred", "firebrick", "crimson", "royalblue", "magenta", "purple"}
+)
+_LOUD = 110
+"""How far the strongest and the weakest of red, green and blue (0 to 255) must lie apart to strike the eye.
+Word's own colour for replies, #1F497D, does not."""
 _SENDER_LABEL = re.compile(r"\s*\W?(?:Fra|Frå|From|Från|Von|De|Van|Da|Lähettäjä)\W?\s*:", re.IGNORECASE)
 _QUOTE_CLASSES = {
-    *("gmail_quote", "gmail_quote_container", "yahoo_quoted", "moz-cite-prefix"),
-    *("protonmail_quote", "zmail_extra"),
+    *("gmail_quote", "gmail_quote_container", "gmail_extra", "yahoo_quoted", "moz-cite-prefix"),
+    *("moz-forward-container", "protonmail_quote", "tutanota_quote", "zmail_extra", "front-blockquote"),
+    *("missive_quote", "cm_quote", "mailbird_quote", "hse_quote", "outlookmessageheader"),
 }
 _SIGNATURE_CLASSES = {"gmail_signature", "moz-signature", "ms-outlook-mobile-signature"}
 _SIGNATURE_IDS = frozenset({"signature", "applemailsignature", "ms-outlook-mobile-signature"})
-_QUOTED_FROM_HERE = frozenset({"divrplyfwdmsg", "stopspelling", "mail-editor-reference-message-container"})
+_QUOTED_FROM_HERE = frozenset(
+    {
+        *("divrplyfwdmsg", "stopspelling", "mail-editor-reference-message-container"),
+        *(
+            "ms-outlook-mobile-reference-message-container",
+            "replysplit",
+            "zwchr",
+            "orimsghtmlseperator",
+        ),
+    }
+)
+_QUOTE_NAMES = frozenset({"messagereplysection", "quote", "messageorigin"})
 _MAX_LINES_LOOKED_AT = 100
 """How many of Outlook's lines are looked below, so that a hostile mail cannot make that slow."""
 
@@ -120,6 +144,11 @@ class _Writer:
     wants_gap: bool = False
     marker: str = ""
     """What stands before the first text of a list's item."""
+    is_indented: bool = False
+    is_loud: bool = False
+    """What is written now is in a colour that strikes the eye."""
+    line_is_loud: bool = True
+    """So was all of the current line."""
 
     def write(self, text: str) -> None:
         if self.marker and text.strip():
@@ -129,18 +158,24 @@ class _Writer:
         if text:
             if self.wants_gap:
                 self.blank_line()
+            if not self.is_loud and not text.isspace():
+                self.line_is_loud = False
             self.current.append(text)
 
     def end_line(self) -> None:
         if self.current:
             text = clean("".join(self.current)).rstrip()
-            self.lines.extend(Line(line.rstrip(), self.section) for line in text.split("\n"))
+            is_coloured = self.line_is_loud and bool(text)
+            self.lines.extend(
+                Line(line.rstrip(), self.section, is_coloured, self.is_indented) for line in text.split("\n")
+            )
             self.current.clear()
+        self.line_is_loud = True
 
     def blank_line(self) -> None:
         self.wants_gap = False
         if self.lines and not self.lines[-1].is_blank:
-            self.lines.append(Line("", self.section))
+            self.lines.append(Line("", self.section, is_indented=self.is_indented))
 
 
 class _Element(NamedTuple):
@@ -151,6 +186,8 @@ class _Element(NamedTuple):
     opens_section: bool = False
     is_spaced: bool = False
     """Browsers put space above and below it; Outlook's paragraphs have none."""
+    was_loud: bool | None = None
+    """Whether the text above was in a loud colour; ``None`` where this element leaves the colour alone."""
     lines_before: int = 0
 
 
@@ -169,6 +206,7 @@ class _Walk:
         self._lists: list[_List] = []
         self._sections = [Section.NEW]
         self._keeps_white_space = 0
+        self._blockquotes = 0
         self._lines_looked_at = 0
         self._rest_is_quoted = False
 
@@ -250,10 +288,30 @@ class _Walk:
             case "tr":
                 self._rows.append([])
             case "td" | "th" if self._rows:
-                cell = _Writer(section=writer.section)
+                cell = _Writer(section=writer.section, is_indented=writer.is_indented, is_loud=writer.is_loud)
                 self._rows[-1].append(cell)
                 self._writers.append(cell)
-        return _Element(tag, True, section is not None, is_spaced, len(self._writers[-1].lines))
+        if tag == "blockquote":
+            self._blockquotes += 1
+            self._set_indent()
+        was_loud = self._colour(tag, attributes, style)
+        return _Element(tag, True, section is not None, is_spaced, was_loud, len(self._writers[-1].lines))
+
+    def _colour(self, tag: str, attributes: dict[str, str | None], style: str) -> bool | None:
+        """Take up the colour that this element sets; returns the one before, or ``None`` if it sets none."""
+        named = attributes.get("color") if tag == "font" else None
+        found = _COLOUR.search(style) if style and "color" in style else None
+        if found is None and not named and tag != "a":
+            return None
+        was_loud = self._writers[-1].is_loud
+        is_loud = tag != "a" and _is_loud(found[1] if found is not None else named or "")
+        for writer in self._writers:
+            writer.is_loud = is_loud
+        return was_loud
+
+    def _set_indent(self) -> None:
+        for writer in self._writers:
+            writer.is_indented = self._blockquotes > 0
 
     def _begin_item(self) -> None:
         listing = self._lists[-1] if self._lists else None
@@ -276,8 +334,14 @@ class _Walk:
             writer.end_line()
             if element.is_spaced and tag != "hr" and (tag not in {"ul", "ol"} or len(self._lists) <= 1):
                 writer.wants_gap = bool(writer.lines)
+        if element.was_loud is not None:
+            for each in self._writers:
+                each.is_loud = element.was_loud
         if tag in {"pre", "textarea"}:
             self._keeps_white_space -= 1
+        elif tag == "blockquote":
+            self._blockquotes -= 1
+            self._set_indent()
         elif tag == "li":
             writer.marker = ""
         elif tag in {"ul", "ol"} and self._lists:
@@ -298,7 +362,8 @@ class _Walk:
             writer.blank_line()
         if all(len(lines) <= 1 for lines in texts):
             row = "\t".join(lines[0].text if lines else "" for lines in texts).strip("\t")
-            writer.lines.append(Line(row, next(lines[0].section for lines in texts if lines)))
+            first = next(lines[0] for lines in texts if lines)
+            writer.lines.append(Line(row, first.section, first.is_coloured, first.is_indented))
             return
         for cell in cells:
             writer.lines.extend(cell.lines)
@@ -315,13 +380,15 @@ class _Walk:
         if self._sections[-1] is Section.QUOTED or self._rest_is_quoted:
             return None
         identity = (attributes.get("id") or "").lower().removeprefix("x_")
-        classes = (attributes.get("class") or "").split()
+        classes = [name.lower().removeprefix("x_") for name in (attributes.get("class") or "").split()]
         if identity in _QUOTED_FROM_HERE or (style and self._is_outlooks_line(node, style)):
             self._rest_is_quoted = True
             return Section.QUOTED
         if tag == "blockquote" and (attributes.get("type") or "").lower() == "cite":
             return Section.QUOTED
         if identity == "olk_src_body_section" or not _QUOTE_CLASSES.isdisjoint(classes):
+            return Section.QUOTED
+        if (attributes.get("name") or "").lower() in _QUOTE_NAMES and tag != "a":
             return Section.QUOTED
         if identity in _SIGNATURE_IDS or not _SIGNATURE_CLASSES.isdisjoint(classes):
             return Section.SIGNATURE
@@ -333,3 +400,18 @@ class _Walk:
             return False
         self._lines_looked_at += 1
         return _SENDER_LABEL.match(node.text(deep=True)[:200]) is not None
+
+
+def _is_loud(colour: str) -> bool:
+    """Does the colour strike the eye as people's red, blue or green answers do?"""
+    colour = colour.strip().lower()
+    if colour.startswith("rgb("):
+        parts = colour[4:-1].split(",")
+        numbers = [int(part) for part in parts if part.strip().isdecimal()]
+    else:
+        digits = colour.lstrip("#")
+        digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
+        if len(digits) != 6 or not all(digit in "0123456789abcdef" for digit in digits):
+            return colour in _NAMED_COLOURS
+        numbers = [int(digits[n : n + 2], 16) for n in (0, 2, 4)]
+    return len(numbers) == 3 and max(numbers) - min(numbers) > _LOUD

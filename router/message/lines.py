@@ -4,9 +4,11 @@ Trimming never cuts characters out; it gives each line a section. So no characte
 sections can be put beside the mail again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from router.message.parts import Section
+from router.message.parts import Answer, BodyText, Section, TextSpan
 
 MAX_LINES = 20_000
 """How many lines of a body are told apart: a mail that a human wrote never has as many."""
@@ -21,6 +23,10 @@ class Line:
 
     text: str
     section: Section = Section.NEW
+    is_coloured: bool = False
+    """All of it is written in red, blue or green, as people do who answer within a quoted mail."""
+    is_indented: bool = False
+    """It stands in a ``<blockquote>`` of which nothing says whether it quotes a mail."""
 
     @property
     def is_blank(self) -> bool:
@@ -30,3 +36,41 @@ class Line:
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a plain text, all of them new. What is beyond `MAX_LINES` is one long last line."""
     return tuple(Line(line.rstrip()) for line in text.split("\n", MAX_LINES))
+
+
+def body_text(lines: Sequence[Line], sections: Sequence[Section], answers: Sequence[Answer] = ()) -> BodyText:
+    """The text of these lines, taken apart by the section of each."""
+    spans: list[TextSpan] = []
+    start = 0
+    for section, group in groupby(zip(sections, lines, strict=True), key=lambda pair: pair[0]):
+        end = start + sum(len(line.text) + 1 for _, line in group)
+        spans.append(TextSpan(section, start, end))
+        start = end
+    whole = "\n".join(line.text for line in lines)
+    if spans:  # the last line has no line end
+        spans[-1] = TextSpan(spans[-1].section, spans[-1].start, len(whole))
+    return BodyText(
+        new_text=_joined(lines, sections, Section.NEW),
+        quoted_text=_joined(lines, sections, Section.QUOTED),
+        signature=_joined(lines, sections, Section.SIGNATURE),
+        disclaimer=_joined(lines, sections, Section.DISCLAIMER),
+        whole=whole,
+        spans=tuple(span for span in spans if span.start < span.end),
+        answers=tuple(answers),
+    )
+
+
+def _joined(lines: Sequence[Line], sections: Sequence[Section], section: Section) -> str:
+    """The section's lines; where others stood between, one blank line; no blank lines at either end."""
+    chosen: list[str] = []
+    previous = None
+    for number, line in enumerate(lines):
+        if sections[number] is not section:
+            continue
+        if previous is not None and number != previous + 1 and chosen[-1].strip():
+            chosen.append("")
+        if previous is not None and number != previous + 1 and not line.text.strip():
+            continue
+        chosen.append(line.text)
+        previous = number
+    return "\n".join(chosen).strip("\n ")

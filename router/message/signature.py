@@ -8,6 +8,8 @@ something. When unsure, a line is kept as new text.
 import re
 from collections.abc import Sequence
 
+from router.message.parts import Section
+
 _SIGN_OFF = re.compile(
     r"(?:(?:med\s+)?(?:(?:de\s+)?(?:beste|vennlig(?:e|st)?|venleg(?:e)?|hjertelig(?:e)?|hyggelig(?:e)?"
     r"|kjær(?:e)?|god|gode)\s+)?"
@@ -180,3 +182,8 @@ def _says_only(text: str, own: Sequence[str]) -> bool:
 def _looks_like_contact(following: Sequence[str]) -> bool:
     """After a name alone, only contact details may come: nothing that asks or tells."""
     return not any(_is_prose(line.strip()) and not _is_legal(line.strip()) for line in following if line)
+
+
+def closing_sections(lines: Sequence[str], sender_name: str = "") -> list[Section]:
+    """For each line of a new text, what it is."""
+    return [Section.SIGNATURE if it else Section.NEW for it in signature_lines(lines, sender_name)]

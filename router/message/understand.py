@@ -7,22 +7,25 @@ the same message.
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from router.message import charset
 from router.message.addresses import MAX_ADDRESSES, addresses
 from router.message.body import Body, read_body
 from router.message.fingerprint import fingerprint
+from router.message.forwarded import is_pointer
 from router.message.headers import Headers, date, message_ids, own_id
 from router.message.language import language_of
+from router.message.lines import body_text, lines_of
 from router.message.marks import marks
 from router.message.mime import Part, attachments, read_tree
 from router.message.origin import Traits, origin_of
-from router.message.parts import Address, BodyText, Marks, Message, Origin, OwnIdentity
-from router.message.trim import is_pointer, trim
+from router.message.parts import Address, BodyText, Marks, Message, Origin, OwnIdentity, Section
+from router.message.trim import Trimmed, trim
 from router.taxonomy import Language
 
 _NOBODY = Address("", "")
-_NOTHING = BodyText("", "", "")
+_NOTHING = BodyText("")
 
 
 def understand(raw: bytes, own: OwnIdentity = OwnIdentity()) -> Message:  # noqa: B008 - frozen, so safe
@@ -61,7 +64,8 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         repairs.append("the date cannot be read")
     message_id = own_id(headers.first("message-id"))
     body = read_body(root)
-    text = _text(root, body, sender, subject)
+    trimmed = _trimmed(root, body, sender, subject, own)
+    text = trimmed.text
     found = origin_of(Traits(root, sender, subject, text.new_text or text.quoted_text, message_id, own))
     recipients = _recipients(headers, repairs)
     return Message(
@@ -81,26 +85,28 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         attachments=attachments(root),
         warnings=_unique((*repairs, *_tree_warnings(root), *body.warnings, *_encryption(root))),
         fingerprint=fingerprint(headers, raw[root.start : root.end]),
+        forwarded_from=trimmed.forwarded_from,
     )
 
 
-def _text(root: Part, body: Body, sender: Address, subject: str) -> BodyText:
-    text = trim(body.lines, sender_name=sender.name, subject=subject)
-    if text.quoted_text or not (body.is_empty or is_pointer(text.new_text)):
-        return text
+def _trimmed(root: Part, body: Body, sender: Address, subject: str, own: OwnIdentity) -> Trimmed:
+    trimmed = trim(body.lines, sender_name=sender.name, subject=subject, own_addresses=own.addresses)
+    text = trimmed.text
+    if text.quoted_text or not is_pointer(text.new_text):
+        return trimmed
     # A mail forwarded as an attachment: what is in it is the request.
     forwarded = next((part for part in root.walk() if part.is_mail and part.children), None)
     if forwarded is None or root.type == "multipart/report":
-        return text
-    inner = read_body(forwarded.children[0])
-    if inner.is_empty:
-        return text
-    below = trim(inner.lines, subject=forwarded.children[0].headers.text("subject"))
-    return BodyText(
-        new_text="\n\n".join(piece for piece in (text.new_text, below.new_text) if piece),
-        quoted_text=below.quoted_text,
-        signature="\n\n".join(piece for piece in (text.signature, below.signature) if piece),
+        return trimmed
+    inner = forwarded.children[0]
+    inner_body = read_body(inner)
+    if inner_body.is_empty:
+        return trimmed
+    author = _first(inner.headers, "from")
+    below = trim(
+        inner_body.lines, sender_name=author.name if author else "", subject=inner.headers.text("subject")
     )
+    return trimmed.followed_by(replace(below, forwarded_from=below.forwarded_from or author))
 
 
 def _first(headers: Headers, name: str) -> Address | None:
@@ -138,7 +144,8 @@ def _unique(warnings: Iterable[str]) -> tuple[str, ...]:
 def _unreadable(raw: bytes, warning: str) -> Message:
     """A message made of what can be had without reading any structure: the bytes as text."""
     try:
-        text = BodyText(charset.clean(raw[:20_000].decode("utf-8", "ignore")), "", "")
+        lines = lines_of(charset.clean(raw[:20_000].decode("utf-8", "ignore")))
+        text = body_text(lines, [Section.NEW] * len(lines))
     except MemoryError:
         text = _NOTHING
     return Message(

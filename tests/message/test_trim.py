@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from router.message.forwarded import is_pointer
 from router.message.lines import Line, lines_of
 from router.message.parts import Section
-from router.message.trim import is_pointer, trim
+from router.message.trim import trim
 
 NEW = "Hei,\n\nvi får ikke sendt betalingsfilen i dag."
 OLD = "Hei Kari,\n\nda har vi ordnet det. Si fra om noe mangler."
@@ -65,7 +66,7 @@ HISTORY_MARKS = {
 @pytest.mark.parametrize("quoting", ["", "> "], ids=["bare", "angled"])
 def test_a_reply_loses_its_history(mark: str, quoting: str) -> None:
     below = "\n".join(quoting + line for line in OLD.split("\n"))
-    text = trim(lines_of(f"{NEW}\n\n{mark}\n{below}"), subject="SV: Remittering")
+    text = trim(lines_of(f"{NEW}\n\n{mark}\n{below}"), subject="SV: Remittering").text
     assert text.new_text == NEW
     assert text.quoted_text.startswith(mark.split("\n")[0])
     assert "da har vi ordnet det" in text.quoted_text
@@ -98,7 +99,7 @@ TRAPS = {
 
 @pytest.mark.parametrize("text", TRAPS.values(), ids=TRAPS.keys())
 def test_the_customers_own_words_survive(text: str) -> None:
-    assert trim(lines_of(text)).new_text == text
+    assert trim(lines_of(text)).text.new_text == text
 
 
 def test_answers_between_quoted_lines_are_new() -> None:
@@ -107,7 +108,7 @@ def test_answers_between_quoted_lines_are_new() -> None:
             "Den 3. mars 2025 kl. 09:12 skrev Kari Moen:\n> Hvilken versjon har dere?\n\nVi har 16.1.\n\n"
             "> Og hvilken bank?\n\nEksempelbanken."
         )
-    )
+    ).text
     assert text.new_text == "Vi har 16.1.\n\nEksempelbanken."
     assert "> Og hvilken bank?" in text.quoted_text
 
@@ -115,13 +116,13 @@ def test_answers_between_quoted_lines_are_new() -> None:
 def test_an_answer_below_the_quote_is_new() -> None:
     text = trim(
         lines_of("On Mon, 3 Mar 2025, Kari Moen wrote:\n> Which version?\n> And which bank?\n\nIt is 16.1.")
-    )
+    ).text
     assert text.new_text == "It is 16.1."
 
 
 def test_only_the_newest_of_several_replies_is_new() -> None:
     mark = HISTORY_MARKS["Outlook, Bokmål"]
-    text = trim(lines_of(f"{NEW}\n\n{mark}\n{OLD}\n\n{mark}\nenda eldre"))
+    text = trim(lines_of(f"{NEW}\n\n{mark}\n{OLD}\n\n{mark}\nenda eldre")).text
     assert text.new_text == NEW
     assert "enda eldre" in text.quoted_text
 
@@ -141,7 +142,7 @@ def test_what_was_forwarded_with_hardly_a_word_is_the_request(own: str) -> None:
     mark = "Fra: Per Li <per@kunde.example>\nSendt: 3. mars 2025 09:12\nTil: Ola Vik\nEmne: Lønn\n"
     text = trim(
         lines_of(f"{own}\n\n{mark}\nLønnskjøringen stopper med feil 3021.\n\nMvh\nPer"), subject="VS: Lønn"
-    )
+    ).text
     assert text.new_text.endswith("Lønnskjøringen stopper med feil 3021.")
     assert "Fra: Per Li" in text.quoted_text
     assert text.signature.endswith("Mvh\nPer")
@@ -154,7 +155,7 @@ def test_the_history_below_a_forwarded_mail_stays_history() -> None:
             f"Se under\n\n---------- Forwarded message ---------\n{inner}Den 2. mars "
             f"2025 kl. 08:00 skrev Ola Vik:\n> gammelt"
         )
-    )
+    ).text
     assert text.new_text == "Se under\n\nLønnskjøringen stopper."
     assert "gammelt" in text.quoted_text
 
@@ -166,19 +167,26 @@ def test_a_forward_with_a_request_of_its_own_keeps_what_was_forwarded_apart() ->
             f"Til: Ola\nEmne: x\n\n{OLD}"
         ),
         subject="Fwd: x",
-    )
+    ).text
     assert text.new_text == NEW
 
 
-def test_where_nothing_new_remains_the_whole_text_is_new() -> None:
+def test_a_reply_of_history_alone_says_nothing_new() -> None:
     whole = f"{HISTORY_MARKS['Outlook, Bokmål']}\n{OLD}"
-    text = trim(lines_of(whole), subject="SV: Remittering")
+    text = trim(lines_of(whole), subject="SV: Remittering").text
+    assert text.new_text == ""
+    assert text.quoted_text == whole
+
+
+def test_where_history_would_leave_nothing_of_a_new_mail_the_whole_text_is_new() -> None:
+    whole = f"{HISTORY_MARKS['Outlook, Bokmål']}\n{OLD}"
+    text = trim(lines_of(whole), subject="Remittering").text
     assert text.new_text == whole
     assert text.quoted_text == ""
 
 
 def test_what_the_html_shows_as_quoted_is_believed() -> None:
-    text = trim([Line("Nytt"), Line("Gammelt", Section.QUOTED), Line("Mer nytt")])
+    text = trim([Line("Nytt"), Line("Gammelt", Section.QUOTED), Line("Mer nytt")]).text
     assert (text.new_text, text.quoted_text) == ("Nytt\n\nMer nytt", "Gammelt")
 
 
@@ -217,8 +225,8 @@ PIECES = st.sampled_from(
 )
 def test_no_character_is_lost_and_the_order_is_kept(whole: str, subject: str) -> None:
     lines = lines_of(whole)
-    text = trim(lines, sender_name="Kari Moen", subject=subject)
-    pieces = (text.new_text, text.quoted_text, text.signature)
+    text = trim(lines, sender_name="Kari Moen", subject=subject).text
+    pieces = (text.new_text, text.quoted_text, text.signature, text.disclaimer)
     assert sorted(_visible("".join(pieces))) == sorted(_visible(whole))
     for piece in pieces:
         letters = iter(_visible(whole))
@@ -226,8 +234,28 @@ def test_no_character_is_lost_and_the_order_is_kept(whole: str, subject: str) ->
 
 
 @given(st.text(max_size=200))
-def test_a_text_is_never_trimmed_to_nothing(whole: str) -> None:
-    assert bool(trim(lines_of(whole)).new_text.strip()) == bool(whole.strip())
+def test_a_mail_that_answers_nothing_is_never_all_history(whole: str) -> None:
+    text = trim(lines_of(whole)).text
+    assert text.new_text.strip() or not text.quoted_text.strip()
+
+
+@given(
+    st.lists(st.one_of(PIECES, st.text(max_size=60)), max_size=12).map("\n".join),
+    st.sampled_from(["", "VS: x", "SV: x"]),
+)
+def test_the_spans_cover_the_text_without_gap_or_overlap(whole: str, subject: str) -> None:
+    lines = lines_of(whole)
+    text = trim(lines, sender_name="Kari Moen", subject=subject).text
+    assert text.whole == "\n".join(line.text for line in lines)
+    ends = [0, *(span.end for span in text.spans)]
+    assert [span.start for span in text.spans] == ends[:-1]
+    assert ends[-1] == len(text.whole)
+    for section, piece in (
+        (Section.NEW, text.new_text), (Section.QUOTED, text.quoted_text),
+        (Section.SIGNATURE, text.signature), (Section.DISCLAIMER, text.disclaimer),
+    ):  # fmt: skip
+        spans = [text.whole[span.start : span.end] for span in text.spans if span.section is section]
+        assert _visible("".join(spans)) == _visible(piece)
 
 
 def _visible(text: str) -> str:
