@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from router.message.answers import answers_between, open_coloured_answers
-from router.message.forwarded import author_of, has_forward_subject, is_pointer, refers_below
+from router.message.forwarded import author_of, has_forward_subject, points_on, refers_below
 from router.message.history import HistoryMark, HistoryMarkKind, first_mark, mark_at, next_text
 from router.message.lines import MAX_LINES, Line, body_text
 from router.message.parts import Address, BodyText, Section
@@ -142,8 +142,18 @@ class _Body:
         neighbours = set(angled)
         for number in angled:
             stands_alone = number - 1 not in neighbours and number + 1 not in neighbours
-            if attributed or not (stands_alone and (len(angled) == 1 or _AMOUNT.match(self.texts[number]))):
+            if attributed or not (stands_alone and self._may_be_own(number)):
                 self.sections[number] = Section.QUOTED
+            broken = number + 1
+            if broken not in neighbours and broken + 1 in neighbours and _is_end_of_link(self.texts[broken]):
+                self.sections[broken] = Section.QUOTED
+
+    def _may_be_own(self, number: int) -> bool:
+        """May a single line with ">" be the customer's own: an amount, or a message of the program?"""
+        if _AMOUNT.match(self.texts[number]) or next_text(self.texts, number + 1) < len(self.texts):
+            return True
+        above = next((text for text in reversed(self.texts[:number]) if text.strip()), ":")
+        return above.rstrip().endswith(":")
 
     def _with_rule_above(self, begin: int, start: int) -> int:
         """Where the history begins, with the line that some clients draw above it."""
@@ -187,7 +197,7 @@ class _Body:
             own = "\n".join(
                 self.texts[n] for n in range(start, len(self.texts)) if self.sections[n] is Section.NEW
             )
-            is_passed_on = bool(own.strip()) and written_by is not None and is_pointer(own)
+            is_passed_on = written_by is not None and points_on(own)
             is_ours = written_by is not None and written_by.address.lower() in own_addresses
             if not ((is_passed_on and not is_ours) or (is_forward and refers_below(own))):
                 break
@@ -205,6 +215,11 @@ class _Body:
         if mark is None or mark.start - first > 5 or not any(text.strip() for text in self.texts[mark.end :]):
             return first, first, None
         return first, mark.end, author_of(self.texts, mark)
+
+
+def _is_end_of_link(text: str) -> bool:
+    """Is it what a client broke off a long link in a quoted line, and did not mark as quoted?"""
+    return 0 < len(text.split()) <= 2 and text.rstrip().endswith((")", ">", ") >"))
 
 
 def _is_rule(text: str) -> bool:

@@ -34,7 +34,7 @@ _TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}\b(?![.\d])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _ADDRESS = re.compile(r"[^\s<>@:]{1,80}@[^\s<>@]{1,80}|<[^<>]{1,200}>")
-_FIRST_LABELS = frozenset({"from", "sent", "subject"})
+_FIRST_LABELS = frozenset({"from", "sent", "subject", "to"})
 
 
 def field_of(line: str) -> tuple[str, str] | None:
@@ -50,8 +50,8 @@ def header_block_end(lines: Sequence[str], number: int, *, after_separator: bool
     """The line after a block of header fields that begins here, or ``None`` where there is none.
 
     At least three different labels close together; a sender that is not a date; and one thing that only a
-    mail has: a subject line, an address, or a time of day. Below a separator, which is proof enough, two
-    labels will do.
+    mail has: a subject line, an address, or a time of day. Two labels will do below a separator, which is
+    proof enough, or where they hold an address and a moment.
     """
     if number >= len(lines) or (first := field_of(lines[number])) is None:
         return None
@@ -80,6 +80,8 @@ def _is_of_a_mail(found: Mapping[str, str], after_separator: bool) -> bool:
     sender, sent = found.get("from", ""), found.get("sent", "")
     if after_separator:
         return len(found) >= 2
+    if _ADDRESS.search(sender or found.get("to", "")) and _TIME.search(sent) and _YEAR.search(sent):
+        return True
     if len(found.keys() - {"other"}) < 3 or not sender or _DATE_LIKE.match(sender):
         return False
     return bool("subject" in found or _ADDRESS.search(sender) or (_TIME.search(sent) and _YEAR.search(sent)))
