@@ -189,6 +189,7 @@ class _Element(NamedTuple):
     was_loud: bool | None = None
     """Whether the text above was in a loud colour; ``None`` where this element leaves the colour alone."""
     lines_before: int = 0
+    ends_gmail_quote: bool = False
 
 
 @dataclass(slots=True)
@@ -207,6 +208,7 @@ class _Walk:
         self._sections = [Section.NEW]
         self._keeps_white_space = 0
         self._blockquotes = 0
+        self._gmail_depth = -1
         self._lines_looked_at = 0
         self._rest_is_quoted = False
 
@@ -295,7 +297,18 @@ class _Walk:
             self._blockquotes += 1
             self._set_indent()
         was_loud = self._colour(tag, attributes, style)
-        return _Element(tag, True, section is not None, is_spaced, was_loud, len(self._writers[-1].lines))
+        is_gmails = "gmail_quote" in (attributes.get("class") or "")
+        if is_gmails and tag == "div" and section is Section.QUOTED:
+            self._gmail_depth = len(self._sections)
+        return _Element(
+            tag,
+            True,
+            section is not None,
+            is_spaced,
+            was_loud,
+            len(self._writers[-1].lines),
+            is_gmails and tag == "blockquote",
+        )
 
     def _colour(self, tag: str, attributes: dict[str, str | None], style: str) -> bool | None:
         """Take up the colour that this element sets; returns the one before, or ``None`` if it sets none."""
@@ -349,6 +362,11 @@ class _Walk:
         if element.opens_section:
             self._writers[-1].end_line()
             self._sections.pop()
+            self._set_section()
+        if element.ends_gmail_quote and self._gmail_depth == len(self._sections):
+            # Within Gmail's container only blockquotes are quoted; what stands between them are answers.
+            self._writers[-1].end_line()
+            self._sections[-1] = Section.NEW
             self._set_section()
 
     def _end_row(self, cells: list[_Writer]) -> None:

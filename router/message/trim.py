@@ -9,7 +9,7 @@ forwarded mail whose own text says no more than "se under", what was forwarded i
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from router.message.answers import answers_between, open_coloured_answers
 from router.message.forwarded import author_of, has_forward_subject, points_on, refers_below
@@ -68,7 +68,7 @@ def trim(
         rest = Section.QUOTED if first.sections[-1] is Section.QUOTED else Section.NEW
         sections = (*first.sections, *[rest] * (len(lines) - MAX_LINES))
         return Trimmed(tuple(lines), sections, first.forwarded_from)
-    body = _Body([line.text for line in lines], [line.section for line in lines], lines)
+    body = _Body([line.text for line in lines], [line.section for line in lines], list(lines))
     forward = body.mark_history(0)
     body.mark_closings(0, sender_name)
     is_forward = has_forward_subject(subject) or (forward is not None and forward.is_forward)
@@ -78,7 +78,7 @@ def trim(
     is_reply = _REPLY_SUBJECT.match(subject) is not None
     if not body.has(Section.NEW) and body.has(Section.QUOTED) and not is_reply:
         return Trimmed(tuple(lines), (Section.NEW,) * len(lines))
-    return Trimmed(tuple(lines), tuple(body.sections), author)
+    return Trimmed(tuple(body.lines), tuple(body.sections), author)
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class _Body:
 
     texts: list[str]
     sections: list[Section]
-    lines: Sequence[Line]
+    lines: list[Line]
 
     def has(self, section: Section, start: int = 0) -> bool:
         return any(
@@ -96,6 +96,7 @@ class _Body:
 
     def mark_history(self, start: int) -> HistoryMark | None:
         """Mark what the text itself shows to be quoted; returns the mark that made the cut, if one did."""
+        self._take_rules_above_quoted(start)
         found = None
         number = start
         attributed = False
@@ -109,7 +110,7 @@ class _Body:
                 continue
             found = found or mark
             begin = self._with_rule_above(mark.start, start)
-            if mark.kind is HistoryMarkKind.ATTRIBUTION and (end := self._own_quote_end(mark.end)) > mark.end:
+            if (end := self._own_quote_end(mark)) > mark.end:
                 # What is quoted is marked line by line, so there may be answers between and below.
                 self.sections[begin:end] = [Section.QUOTED] * (end - begin)
                 attributed = True
@@ -120,8 +121,19 @@ class _Body:
         self._mark_angles(start, attributed=attributed)
         return found
 
-    def _own_quote_end(self, after: int) -> int:
-        """Where the quoted lines below an attribution end, each of them marked; ``after`` if none is."""
+    def _take_rules_above_quoted(self, start: int) -> None:
+        """Count the line that a client draws above the history to it, where the HTML shows only the rest."""
+        for number in range(start + 1, len(self.texts)):
+            if self.sections[number] is Section.QUOTED and self.sections[number - 1] is not Section.QUOTED:
+                begin = self._with_rule_above(number, start)
+                self.sections[begin:number] = [Section.QUOTED] * (number - begin)
+
+    def _own_quote_end(self, mark: HistoryMark) -> int:
+        """Where the quoted lines below a mark end if each of them is marked; else where the mark ends."""
+        after = mark.end
+        if mark.kind is not HistoryMarkKind.ATTRIBUTION:
+            is_marked = mark.end - mark.start > 1 and self.texts[mark.end - 1].lstrip().startswith(">")
+            return after + 1 if is_marked and after < len(self.texts) else after
         following = next_text(self.texts, after)
         if following >= len(self.texts):
             return after
@@ -165,6 +177,7 @@ class _Body:
     def mark_closings(self, start: int, sender_name: str) -> None:
         """Mark the closing of each run of new lines; what the HTML calls a signature is looked at again."""
         number = start
+        said_above = ""
         while number < len(self.texts):
             if self.sections[number] is Section.QUOTED:
                 number += 1
@@ -172,13 +185,19 @@ class _Body:
             end = number
             while end < len(self.texts) and self.sections[end] is not Section.QUOTED:
                 end += 1
-            self.sections[number:end] = self._closings(number, end, sender_name)
+            self.sections[number:end] = self._closings(number, end, sender_name, said_above)
+            for n in range(number, end):
+                if self.sections[n] is Section.NEW and self.texts[n].strip():
+                    said_above = self.texts[n]
             number = end
 
-    def _closings(self, begin: int, end: int, sender_name: str) -> list[Section]:
+    def _closings(self, begin: int, end: int, sender_name: str, said_above: str) -> list[Section]:
+        run = self.texts[begin:end]
+        if said_above:
+            # Below an answer between quoted lines, a name alone is a signature.
+            return closing_sections([said_above, "", *run], sender_name)[2:]
         # A client's signature element may hold the customer's words, who wrote below or inside it. So a
         # line in it is judged as a line after "-- ", not believed.
-        run = self.texts[begin:end]
         signed = next((n for n in range(begin, end) if self.sections[n] is Section.SIGNATURE), None)
         if signed is None or not any(text.strip() for text in self.texts[begin:signed]):
             return closing_sections(run, sender_name)
@@ -203,6 +222,13 @@ class _Body:
                 break
             self.sections[first:begin] = [Section.QUOTED] * (begin - first)
             self.sections[begin:] = [Section.NEW] * (len(self.texts) - begin)
+            if self.texts[min(next_text(self.texts, begin), len(self.texts) - 1)].startswith(">"):
+                # Apple quotes what it forwards: one ">" says nothing here, two are the history.
+                self.texts[begin:] = [text.removeprefix(">").removeprefix(" ") for text in self.texts[begin:]]
+                self.lines[begin:] = [
+                    replace(line, text=text)
+                    for line, text in zip(self.lines[begin:], self.texts[begin:], strict=True)
+                ]
             self.mark_history(begin)
             self.mark_closings(begin, written_by.name if written_by else "")
             author, start = written_by or author, begin
