@@ -25,6 +25,11 @@ _POINTS_AT_ANSWERS = re.compile(
 _GREETING = re.compile(r"(?:hei|hallo|hi|hello|dear|kjære|god dag)\b[^.?!\d]{0,40}[,!.]?", re.IGNORECASE)
 
 
+def points_at_colour(said: str) -> bool:
+    """Do the words send their reader to answers that only their colour, or their place, sets apart?"""
+    return _POINTS_AT_ANSWERS.search(said) is not None
+
+
 def open_coloured_answers(lines: Sequence[Line], sections: list[Section]) -> bool:
     """Make coloured lines of the quoted mail new, where the new text points at them; whether any was."""
     if not any(line.is_coloured for line in lines):
@@ -32,7 +37,7 @@ def open_coloured_answers(lines: Sequence[Line], sections: list[Section]) -> boo
     said = "\n".join(
         line.text for line, section in zip(lines, sections, strict=True) if section is Section.NEW
     )
-    if not _POINTS_AT_ANSWERS.search(said):
+    if not points_at_colour(said):
         return False
     found = [
         number

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from router.message import charset
+from router.message.answers import points_at_colour
 from router.message.html import html_text
 from router.message.lines import Line, lines_of
 from router.message.mime import Part
@@ -18,6 +19,8 @@ from router.message.parts import Section
 MAX_TEXT_BYTES = 2_000_000
 """A text part longer than this is cut for reading; the raw bytes are kept elsewhere."""
 
+_FIRST_LINES = 12
+"""Within which a customer says that answers are to be found below."""
 _STUB = re.compile(
     r"html|does not support|cannot (?:view|display)|vis (?:e-?posten )?i nettleser"
     r"|view (?:this )?(?:e-?mail )?in"
@@ -113,8 +116,12 @@ def _alternative(children: Sequence[Part]) -> Body:
         ):
             return other
         return Body(_with_history_of(plain.lines, other.lines), plain.warnings)
-    if _shows_structure(rich):
-        return Body(_with_history_of(plain.lines, _read(rich).lines), plain.warnings)
+    said = "\n".join(line.text for line in plain.lines[:_FIRST_LINES])
+    if _shows_structure(rich) or points_at_colour(said):
+        other = _read(rich)
+        if points_at_colour(said) and any(line.is_coloured for line in other.lines):
+            return other  # the plain text has lost the colour that sets the answers apart
+        return Body(_with_history_of(plain.lines, other.lines), plain.warnings)
     return plain
 
 

@@ -30,11 +30,14 @@ _GREETING = re.compile(
 )
 _REFERS_BELOW = re.compile(
     r"\b(?:se|sjå)\s+(?:mail\w*|e-?post\w*|under|nedenfor|nedanfor)\b|\bsee\s+below\b"
-    r"|\bhjelpe\b.{0,20}\bmed (?:dette|denne)\b",
+    r"|\bhjelpe\b.{0,20}\bmed (?:dette|denne)\b"
+    r"|\b(?:kan|kunne) (?:du|dere|de|noen|nokon) (?:ta|se på|sjå på|sjekke|følge opp|svare på) (?:denne"
+    r"|dette|saken)\b",
     re.IGNORECASE,
 )
 _FORWARD_SUBJECT = re.compile(
-    r"\s*(?:vs|fw|fwd|vb|wg|vidr|videresendt|vidaresendt|vidaresend|tr|i|enc|rv|pd|doorst)\s*(?:\[\d+\])?\s*[.:]",
+    r"\s*(?:vs|fw|fwd|vb|wg|vidr|videresendt|vidaresendt|vidaresend|tr|i|enc|rv|pd"
+    r"|doorst)\s*(?:\[\d+\])?\s*[.:]",
     re.IGNORECASE,
 )
 _NAME_BEHIND_VERB = re.compile(

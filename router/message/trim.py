@@ -71,8 +71,8 @@ def trim(
     body = _Body([line.text for line in lines], [line.section for line in lines], list(lines))
     forward = body.mark_history(0)
     body.mark_closings(0, sender_name)
-    is_forward = has_forward_subject(subject) or (forward is not None and forward.is_forward)
-    author = body.open_forwarded(is_forward, own_addresses)
+    has_forward_mark = forward is not None and forward.is_forward
+    author = body.open_forwarded(has_forward_subject(subject), has_forward_mark, own_addresses)
     if author is None and open_coloured_answers(lines, body.sections):
         body.mark_closings(0, sender_name)
     is_reply = _REPLY_SUBJECT.match(subject) is not None
@@ -205,8 +205,13 @@ class _Body:
         lower = closing_sections(["-- ", *run[signed - begin :]], sender_name)[1:]
         return upper + lower
 
-    def open_forwarded(self, is_forward: bool, own_addresses: frozenset[str]) -> Address | None:
-        """Make what was forwarded new where the sender only points at it; returns its author."""
+    def open_forwarded(
+        self, is_forward: bool, has_forward_mark: bool, own_addresses: frozenset[str]
+    ) -> Address | None:
+        """Make what was forwarded new where the sender only points at it; returns its author.
+
+        Below the subject of a forward a greeting, or nothing, points well enough.
+        """
         start = 0
         author: Address | None = None
         for _ in range(_MAX_FORWARDS):
@@ -216,9 +221,10 @@ class _Body:
             own = "\n".join(
                 self.texts[n] for n in range(start, len(self.texts)) if self.sections[n] is Section.NEW
             )
-            is_passed_on = written_by is not None and points_on(own)
             is_ours = written_by is not None and written_by.address.lower() in own_addresses
-            if not ((is_passed_on and not is_ours) or (is_forward and refers_below(own))):
+            is_passed_on = written_by is not None and not is_ours and points_on(own)
+            is_marked = has_forward_mark and (points_on(own) or not own.strip())
+            if not (is_passed_on or is_marked or (is_forward and refers_below(own))):
                 break
             self.sections[first:begin] = [Section.QUOTED] * (begin - first)
             self.sections[begin:] = [Section.NEW] * (len(self.texts) - begin)

@@ -59,7 +59,8 @@ def test_in_gmails_container_only_the_blockquotes_are_quoted() -> None:
         html_text(
             '<div>Se under</div><div class="gmail_quote"><div class="gmail_attr">man. 3. mars 2025 kl. 09:12 '
             'skrev Support &lt;s@x.example&gt;:</div><blockquote class="gmail_quote">Hvilken versjon?'
-            '</blockquote><div>15.1.</div><blockquote class="gmail_quote">Når?</blockquote><div>Den 12.</div></div>'
+            '</blockquote><div>15.1.</div><blockquote class="gmail_quote">Når?</blockquote>'
+            "<div>Den 12.</div></div>"
         ).lines,
         subject="Re: Lønn",
         own_addresses=frozenset({"s@x.example"}),

@@ -36,6 +36,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\
 _ADDRESS = re.compile(r"[^\s<>@:]{1,80}@[^\s<>@]{1,80}|<[^<>]{1,200}>")
 _BRACKETED_ADDRESS = re.compile(r"[<\[(]\s?(?:mailto:)?[^\s<>@:]{1,80}@[^\s<>@]{1,80}\s?[>\])]")
 _COLON = (":", "：", ":*", ":_")
+_YEAR_FIRST = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}\b")
+_YOU = re.compile(r"\b(?:you|du|dere|dykk|de|sie|vous)$", re.IGNORECASE)
 _PRONOUNS = frozenset(
     ["vi", "jeg", "eg", "han", "hun", "ho", "de", "dei", "we", "i", "he", "she", "they", "wir", "ich"]
 )
@@ -127,16 +129,20 @@ def _is_abbreviated(joined: str) -> bool:
 
 
 def _is_without_colon(joined: str, lines: Sequence[str], after: int) -> bool:
-    """Old Gmail: "2013/7/20 Kari Moen <kari@a.example>", and at once what is quoted."""
+    """Some clients leave out the colon; then all the rest must be there.
+
+    Old Gmail: "2013/7/20 Kari Moen <kari@a.example>", and below it what is quoted. Others: "On Mon, 3 Mar
+    2025 09:12 Kari Moen <kari@a.example> wrote".
+    """
     address = _BRACKETED_ADDRESS.search(joined)
-    return (
-        address is not None
-        and address.end() == len(joined)
-        and len(joined) < 160
-        and re.match(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}\b", joined) is not None
-        and after < len(lines)
-        and lines[after].lstrip().startswith((">", "|"))
-    )
+    if address is None or len(joined) > 160 or not _DATED_START.match(joined):
+        return False
+    behind = joined[address.end() :].strip()
+    if not behind:
+        following = next_text(lines, after)
+        is_quoted = following < len(lines) and lines[following].lstrip().startswith((">", "|"))
+        return is_quoted and _YEAR_FIRST.match(joined) is not None
+    return _WROTE.fullmatch(behind) is not None and _TIME.search(joined) is not None
 
 
 def _begins_here(lines: Sequence[str], number: int, end: int) -> bool:
@@ -181,6 +187,8 @@ def _is_attribution(joined: str, lines: Sequence[str], after: int) -> bool:
             return True
         if behind[:1].isupper() and len(behind.split()) <= 4:
             return True
+    if not behind and has_year and _DATED_START.match(joined) and _YOU.search(before):
+        return True
     named = _is_name(behind) or (not behind and _ends_in_name(before))
     return named and (has_time or has_year)
 
