@@ -30,23 +30,18 @@ def points_at_colour(said: str) -> bool:
     return _POINTS_AT_ANSWERS.search(said) is not None
 
 
-def open_coloured_answers(lines: Sequence[Line], sections: list[Section]) -> bool:
-    """Make coloured lines of the quoted mail new, where the new text points at them; whether any was."""
+def open_coloured_answers(lines: Sequence[Line], sections: list[Section]) -> None:
+    """Make coloured lines of the quoted mail new, where the new text points at them."""
     if not any(line.is_coloured for line in lines):
-        return False
+        return
     said = "\n".join(
         line.text for line, section in zip(lines, sections, strict=True) if section is Section.NEW
     )
     if not points_at_colour(said):
-        return False
-    found = [
-        number
-        for number, line in enumerate(lines)
-        if line.is_coloured and not line.is_blank and sections[number] is Section.QUOTED
-    ]
-    for number in found:
-        sections[number] = Section.NEW
-    return bool(found)
+        return
+    for number, line in enumerate(lines):
+        if line.is_coloured and not line.is_blank and sections[number] is Section.QUOTED:
+            sections[number] = Section.NEW
 
 
 def answers_between(lines: Sequence[Line], sections: Sequence[Section]) -> tuple[Answer, ...]:

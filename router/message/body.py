@@ -104,6 +104,11 @@ def _alternative(children: Sequence[Part]) -> Body:
     rich = others[-1]
     if plain.is_empty:
         return _read(rich)
+    said = "\n".join(line.text for line in plain.lines[:_FIRST_LINES])
+    if points_at_colour(said):
+        coloured = _read(rich)
+        if any(line.is_coloured for line in coloured.lines):
+            return coloured  # the plain text has lost the colour that sets the answers apart
     if length < 300:
         other = _read(rich)
         said = "\n".join(line.text for line in plain.lines)
@@ -116,12 +121,8 @@ def _alternative(children: Sequence[Part]) -> Body:
         ):
             return other
         return Body(_with_history_of(plain.lines, other.lines), plain.warnings)
-    said = "\n".join(line.text for line in plain.lines[:_FIRST_LINES])
-    if _shows_structure(rich) or points_at_colour(said):
-        other = _read(rich)
-        if points_at_colour(said) and any(line.is_coloured for line in other.lines):
-            return other  # the plain text has lost the colour that sets the answers apart
-        return Body(_with_history_of(plain.lines, other.lines), plain.warnings)
+    if _shows_structure(rich):
+        return Body(_with_history_of(plain.lines, _read(rich).lines), plain.warnings)
     return plain
 
 

@@ -23,6 +23,8 @@ _REPLY_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\s*>\s*[\d=]")
+_LONG_LINE = 60
+"""From where on a quoted line may have been too long for the client that broke it."""
 _MAX_FORWARDS = 3
 """How many times a forwarded mail may itself be a forwarded mail."""
 
@@ -73,8 +75,8 @@ def trim(
     body.mark_closings(0, sender_name)
     has_forward_mark = forward is not None and forward.is_forward
     author = body.open_forwarded(has_forward_subject(subject), has_forward_mark, own_addresses)
-    if author is None and open_coloured_answers(lines, body.sections):
-        body.mark_closings(0, sender_name)
+    if author is None:
+        open_coloured_answers(lines, body.sections)
     is_reply = _REPLY_SUBJECT.match(subject) is not None
     if not body.has(Section.NEW) and body.has(Section.QUOTED) and not is_reply:
         return Trimmed(tuple(lines), (Section.NEW,) * len(lines))
@@ -147,9 +149,7 @@ class _Body:
     def _mark_angles(self, start: int, *, attributed: bool) -> None:
         """Mark lines that begin with ">". One alone may be the customer's own "> 10 000 kr"."""
         angled = [
-            number
-            for number in range(start, len(self.texts))
-            if self.sections[number] is not Section.QUOTED and self.texts[number].lstrip().startswith(">")
+            number for number in range(start, len(self.texts)) if self.texts[number].lstrip().startswith(">")
         ]
         neighbours = set(angled)
         for number in angled:
@@ -157,11 +157,14 @@ class _Body:
             if attributed or not (stands_alone and self._may_be_own(number)):
                 self.sections[number] = Section.QUOTED
             broken = number + 1
-            if broken not in neighbours and broken + 1 in neighbours and _is_end_of_link(self.texts[broken]):
+            stands_between = broken not in neighbours and broken + 1 in neighbours
+            if stands_between and _is_broken_off(*self.texts[number : broken + 2]):
                 self.sections[broken] = Section.QUOTED
 
     def _may_be_own(self, number: int) -> bool:
         """May a single line with ">" be the customer's own: an amount, or a message of the program?"""
+        if self.texts[number].rstrip().endswith("?"):
+            return False
         if _AMOUNT.match(self.texts[number]) or next_text(self.texts, number + 1) < len(self.texts):
             return True
         above = next((text for text in reversed(self.texts[:number]) if text.strip()), ":")
@@ -249,9 +252,13 @@ class _Body:
         return first, mark.end, author_of(self.texts, mark)
 
 
-def _is_end_of_link(text: str) -> bool:
-    """Is it what a client broke off a long link in a quoted line, and did not mark as quoted?"""
-    return 0 < len(text.split()) <= 2 and text.rstrip().endswith((")", ">", ") >"))
+def _is_broken_off(above: str, text: str, below: str) -> bool:
+    """Is it what a client broke off the end of a long quoted line, and did not mark as quoted?"""
+    words = text.split()
+    if not 0 < len(words) <= 3 or not below.strip("> "):
+        return False
+    goes_on = len(above) >= _LONG_LINE and above.rstrip()[-1:] not in ".?!:"
+    return goes_on or (len(words) <= 2 and text.rstrip().endswith((")", ">")))
 
 
 def _is_rule(text: str) -> bool:

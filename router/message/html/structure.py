@@ -1,8 +1,7 @@
 """What the structure that mail clients write round the history and the signature says.
 
-``gmail_quote``, ``blockquote type=cite``, Outlook's ``divRplyFwdMsg`` and its line above "Fra:", and what other
-clients have instead: surer than any word of the text. Outlook on the web puts ``x_`` before names that it has
-met already.
+``gmail_quote``, ``blockquote type=cite``, Outlook's ``divRplyFwdMsg`` and its line above "Fra:", and what
+other clients have: surer than any word of the text. Outlook on the web puts ``x_`` before names that it met.
 """
 
 import re
@@ -49,7 +48,7 @@ class Structure(Enum):
 
 
 class StructureReader:
-    """Reads one document's structure. It looks below a few lines only: hostile mail cannot make it slow."""
+    """Reads one document's structure, and looks below few lines only: hostile mail cannot make it slow."""
 
     def __init__(self) -> None:
         self._lines_looked_at = 0
