@@ -39,11 +39,15 @@ def chances_of_new_issue(text: str, subject: str, model: Model) -> tuple[tuple[V
 
 
 def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
-    """The segments that belong to an issue; all of them where none looks as if it did."""
+    """The segments that belong to an issue; all of them where none looks as if it did.
+
+    What a customer lists is never small talk, however short: "- Ny bruker" is a case.
+    """
     kept = []
     after_farewell = False
     for at, this in enumerate(views):
-        if segment.probability(segment_facts(views, at, after_farewell), CONTENT) >= 0.5:
+        is_listed = bool(this.segment.mark) and not after_farewell
+        if is_listed or segment.probability(segment_facts(views, at, after_farewell), CONTENT) >= 0.5:
             kept.append(this)
         after_farewell = after_farewell or is_farewell(this)
     return tuple(kept) if kept else tuple(views)

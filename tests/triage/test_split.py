@@ -107,6 +107,20 @@ def test_a_piece_may_have_several_spans() -> None:
     assert text_of("ab -- cd", (Span(0, 2), Span(6, 8))) == "ab\n\ncd"
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("1) Lønn for Per er feil", "2) Bestille ny PC", "3) Nytt oppsett av Autopay"),
+        ("- Ny fakturamal", "- Ny bruker", "- Bankavstemming"),
+        ("* mva-kode på husleie", "* e-lisens for lærling", "* hvorfor stemmer ikke bank"),
+    ],
+)
+def test_nothing_that_a_customer_lists_is_dropped_however_short(items: tuple[str, ...]) -> None:
+    text = "Hei\n\nVi trenger hjelp med følgende:\n" + "\n".join(items)
+    said = "\n".join(text_of(text, piece) for piece in split(text, "", shipped_model()))
+    assert [item for item in items if item not in said] == []
+
+
 @settings(deadline=None, max_examples=150)
 @given(
     st.text(max_size=400)
