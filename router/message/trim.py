@@ -16,7 +16,7 @@ from router.message.forwarded import author_of, has_forward_subject, points_on, 
 from router.message.history import HistoryMark, HistoryMarkKind, first_mark, mark_at, next_text
 from router.message.lines import MAX_LINES, Line, body_text
 from router.message.parts import Address, BodyText, Section
-from router.message.signature import closing_sections
+from router.message.signature import closing_sections, inline_sign_off
 
 _REPLY_SUBJECT = re.compile(
     r"\s*(?:re|sv|svar|aw|antw|ang|vedr|odp|vá|ref|res|rif|bls|ynt|atb|hn|haun)\s*(?:\[\d+\])?\s*[.:]",
@@ -75,10 +75,11 @@ def trim(
     body.mark_closings(0, sender_name)
     has_forward_mark = forward is not None and forward.is_forward
     author = body.open_forwarded(has_forward_subject(subject), has_forward_mark, own_addresses)
+    body.part_sign_off(author.name if author is not None else sender_name)
     if author is None:
-        open_coloured_answers(lines, body.sections)
+        open_coloured_answers(body.lines, body.sections)
     is_reply = _REPLY_SUBJECT.match(subject) is not None
-    if not body.has(Section.NEW) and body.has(Section.QUOTED) and not is_reply:
+    if not is_reply and not body.has(Section.NEW) and body.has(Section.QUOTED):
         return Trimmed(tuple(lines), (Section.NEW,) * len(lines))
     return Trimmed(tuple(body.lines), tuple(body.sections), author)
 
@@ -207,6 +208,18 @@ class _Body:
         upper = closing_sections(run[: signed - begin], sender_name)
         lower = closing_sections(["-- ", *run[signed - begin :]], sender_name)[1:]
         return upper + lower
+
+    def part_sign_off(self, sender_name: str) -> None:
+        """Give a sign-off behind the last sentence ("Takk! Mvh Kari") a line of its own."""
+        found = inline_sign_off(self.texts, self.sections, sender_name)
+        if found is None:
+            return
+        number, column = found
+        line, text = self.lines[number], self.texts[number]
+        parted = (text[:column].rstrip(), text[column:])
+        self.texts[number : number + 1] = parted
+        self.lines[number : number + 1] = [replace(line, text=piece) for piece in parted]
+        self.sections[number : number + 1] = [Section.NEW, Section.SIGNATURE]
 
     def open_forwarded(
         self, is_forward: bool, has_forward_mark: bool, own_addresses: frozenset[str]

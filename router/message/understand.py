@@ -21,6 +21,7 @@ from router.message.marks import marks
 from router.message.mime import Part, attachments, read_tree
 from router.message.origin import Traits, origin_of
 from router.message.parts import Address, BodyText, Marks, Message, Origin, OwnIdentity, Section
+from router.message.signature_facts import signature_facts
 from router.message.trim import Trimmed, trim
 from router.taxonomy import Language
 
@@ -86,11 +87,12 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         warnings=_unique((*repairs, *_tree_warnings(root), *body.warnings, *_encryption(root))),
         fingerprint=fingerprint(headers, raw[root.start : root.end]),
         forwarded_from=trimmed.forwarded_from,
+        signature_facts=signature_facts(text.signature, trimmed.forwarded_from or sender),
     )
 
 
 def _trimmed(root: Part, body: Body, sender: Address, subject: str, own: OwnIdentity) -> Trimmed:
-    trimmed = trim(body.lines, sender_name=sender.name, subject=subject, own_addresses=own.addresses)
+    trimmed = trim(body.lines, sender_name=_writer_name(sender), subject=subject, own_addresses=own.addresses)
     text = trimmed.text
     if text.quoted_text or not is_pointer(text.new_text):
         return trimmed
@@ -104,9 +106,16 @@ def _trimmed(root: Part, body: Body, sender: Address, subject: str, own: OwnIden
         return trimmed
     author = _first(inner.headers, "from")
     below = trim(
-        inner_body.lines, sender_name=author.name if author else "", subject=inner.headers.text("subject")
+        inner_body.lines,
+        sender_name=_writer_name(author or _NOBODY),
+        subject=inner.headers.text("subject"),
     )
     return trimmed.followed_by(replace(below, forwarded_from=below.forwarded_from or author))
+
+
+def _writer_name(writer: Address) -> str:
+    """By what name a mail may be signed: where the field has none, the address often says it."""
+    return writer.name or writer.address.partition("@")[0]
 
 
 def _first(headers: Headers, name: str) -> Address | None:
