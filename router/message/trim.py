@@ -22,6 +22,9 @@ _REPLY_SUBJECT = re.compile(
     r"\s*(?:re|sv|svar|aw|antw|ang|vedr|odp|vá|ref|res|rif|bls|ynt|atb|hn|haun)\s*(?:\[\d+\])?\s*[.:]",
     re.IGNORECASE,
 )
+_THANKS = re.compile(
+    r"\W{0,3}(?:(?:tusen|mange|hjertelig) )?(?:takk|tack|tak|thanks|thank you|danke)\b", re.IGNORECASE
+)
 _AMOUNT = re.compile(r"\s*>\s*[\d=]")
 _LONG_LINE = 60
 """From where on a quoted line may have been too long for the client that broke it."""
@@ -78,9 +81,10 @@ def trim(
     body.part_sign_off(author.name if author is not None else sender_name)
     if author is None:
         open_coloured_answers(body.lines, body.sections)
-    is_reply = _REPLY_SUBJECT.match(subject) is not None
-    if not is_reply and not body.has(Section.NEW) and body.has(Section.QUOTED):
-        return Trimmed(tuple(lines), (Section.NEW,) * len(lines))
+    if not body.has(Section.NEW) and not body.keep_thanks():
+        is_reply = _REPLY_SUBJECT.match(subject) is not None
+        if body.has(Section.QUOTED) and not is_reply and (author := body.open_first()) is None:
+            return Trimmed(tuple(lines), (Section.NEW,) * len(lines))
     return Trimmed(tuple(body.lines), tuple(body.sections), author)
 
 
@@ -100,6 +104,11 @@ class _Body:
     def mark_history(self, start: int) -> HistoryMark | None:
         """Mark what the text itself shows to be quoted; returns the mark that made the cut, if one did."""
         self._take_rules_above_quoted(start)
+        # To a mark, a blockquote below it is as good as lines with ">".
+        seen = [
+            f"> {text}" if line.is_indented else text
+            for line, text in zip(self.lines, self.texts, strict=True)
+        ]
         found = None
         number = start
         attributed = False
@@ -107,7 +116,7 @@ class _Body:
             if self.sections[number] is Section.QUOTED:
                 number += 1
                 continue
-            mark = mark_at(self.texts, number)
+            mark = mark_at(seen, number)
             if mark is None:
                 number += 1
                 continue
@@ -164,8 +173,8 @@ class _Body:
 
     def _may_be_own(self, number: int) -> bool:
         """May a single line with ">" be the customer's own: an amount, or a message of the program?"""
-        if self.texts[number].rstrip().endswith("?"):
-            return False
+        if self.texts[number].rstrip().endswith("?") or number == next_text(self.texts, 0):
+            return bool(_AMOUNT.match(self.texts[number]))
         if _AMOUNT.match(self.texts[number]) or next_text(self.texts, number + 1) < len(self.texts):
             return True
         above = next((text for text in reversed(self.texts[:number]) if text.strip()), ":")
@@ -209,6 +218,25 @@ class _Body:
         lower = closing_sections(["-- ", *run[signed - begin :]], sender_name)[1:]
         return upper + lower
 
+    def keep_thanks(self) -> bool:
+        """Make thanks new that were taken for a sign-off and are all that is said; whether there were any."""
+        found = [
+            number
+            for number, text in enumerate(self.texts)
+            if self.sections[number] is Section.SIGNATURE and _THANKS.match(text)
+        ]
+        for number in found:
+            self.sections[number] = Section.NEW
+        return bool(found)
+
+    def open_first(self) -> Address | None:
+        """Make the first quoted mail new, as one that was passed on without a word; returns its author."""
+        first, begin, author = self._forwarded(0)
+        if begin == first or author is None:
+            return None
+        self._open(first, begin, author)
+        return author
+
     def part_sign_off(self, sender_name: str) -> None:
         """Give a sign-off behind the last sentence ("Takk! Mvh Kari") a line of its own."""
         found = inline_sign_off(self.texts, self.sections, sender_name)
@@ -242,19 +270,23 @@ class _Body:
             is_marked = has_forward_mark and (points_on(own) or not own.strip())
             if not (is_passed_on or is_marked or (is_forward and refers_below(own))):
                 break
-            self.sections[first:begin] = [Section.QUOTED] * (begin - first)
-            self.sections[begin:] = [Section.NEW] * (len(self.texts) - begin)
-            if self.texts[min(next_text(self.texts, begin), len(self.texts) - 1)].startswith(">"):
-                # Apple quotes what it forwards: one ">" says nothing here, two are the history.
-                self.texts[begin:] = [text.removeprefix(">").removeprefix(" ") for text in self.texts[begin:]]
-                self.lines[begin:] = [
-                    replace(line, text=text)
-                    for line, text in zip(self.lines[begin:], self.texts[begin:], strict=True)
-                ]
-            self.mark_history(begin)
-            self.mark_closings(begin, written_by.name if written_by else "")
+            self._open(first, begin, written_by)
             author, start = written_by or author, begin
         return author
+
+    def _open(self, first: int, begin: int, written_by: Address | None) -> None:
+        """Make the mail new whose mark begins at one line and whose words begin at the other."""
+        self.sections[first:begin] = [Section.QUOTED] * (begin - first)
+        self.sections[begin:] = [Section.NEW] * (len(self.texts) - begin)
+        if self.texts[min(next_text(self.texts, begin), len(self.texts) - 1)].startswith(">"):
+            # Apple quotes what it forwards: one ">" says nothing here, two are the history.
+            self.texts[begin:] = [text.removeprefix(">").removeprefix(" ") for text in self.texts[begin:]]
+            self.lines[begin:] = [
+                replace(line, text=text)
+                for line, text in zip(self.lines[begin:], self.texts[begin:], strict=True)
+            ]
+        self.mark_history(begin)
+        self.mark_closings(begin, written_by.name if written_by else "")
 
     def _forwarded(self, start: int) -> tuple[int, int, Address | None]:
         """Where the first quoted text begins, where its own words begin, and who wrote them."""
@@ -276,4 +308,6 @@ def _is_broken_off(above: str, text: str, below: str) -> bool:
 
 def _is_rule(text: str) -> bool:
     stripped = text.strip()
-    return len(stripped) >= 5 and not stripped.strip("_-=*")
+    is_drawn = len(stripped) >= 5 and not stripped.strip("_-=*")
+    is_titled = len(stripped) <= 60 and stripped[:3] == stripped[-3:] == "---"
+    return is_drawn or is_titled

@@ -178,11 +178,24 @@ def test_a_reply_of_history_alone_says_nothing_new() -> None:
     assert text.quoted_text == whole
 
 
-def test_where_history_would_leave_nothing_of_a_new_mail_the_whole_text_is_new() -> None:
-    whole = f"{HISTORY_MARKS['Outlook, Bokmål']}\n{OLD}"
-    text = trim(lines_of(whole), subject="Remittering").text
+def test_a_mail_passed_on_without_a_word_is_the_request_though_its_subject_says_nothing() -> None:
+    mark = HISTORY_MARKS["Outlook, Bokmål"]
+    trimmed = trim(lines_of(f"{mark}\n{OLD}"), subject="Remittering")
+    assert trimmed.text.new_text == OLD
+    assert trimmed.text.quoted_text == mark.strip()
+    assert trimmed.forwarded_from is not None
+
+
+def test_where_quote_marks_would_leave_nothing_of_a_new_mail_the_whole_text_is_new() -> None:
+    whole = "> Vi får ikke\n> kjørt lønn"
+    text = trim(lines_of(whole), subject="Lønn").text
     assert text.new_text == whole
     assert text.quoted_text == ""
+
+
+def test_thanks_alone_above_history_are_what_is_new() -> None:
+    text = trim(lines_of(f"Takk,\n\n{HISTORY_MARKS['Outlook, Bokmål']}\n{OLD}"), subject="SV: x").text
+    assert text.new_text == "Takk,"
 
 
 def test_what_the_html_shows_as_quoted_is_believed() -> None:

@@ -108,7 +108,7 @@ def attribution_end(lines: Sequence[str], number: int) -> int | None:
             return end if count == 1 or _begins_here(lines, number, end) else None
         if joined.endswith(("!", "?")) or (piece.endswith(".") and not _is_abbreviated(joined)):
             return None
-        if count == 1 and _is_without_colon(joined, lines, end):
+        if count <= 2 and _is_without_colon(joined, lines, end):
             return end
     return None
 

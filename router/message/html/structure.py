@@ -44,6 +44,8 @@ class Structure(Enum):
     """A quote in which only blockquotes are quoted: what stands between them are answers."""
     HISTORY_FROM_HERE = auto()
     """A quote that does not end with the element."""
+    GMAIL_BLOCKQUOTE = auto()
+    """Quoted within such a container; elsewhere the customer may have set something apart with it."""
     SIGNATURE = auto()
 
 
@@ -65,6 +67,8 @@ class StructureReader:
             return Structure.QUOTE
         if tag == "div" and "gmail_quote" in classes:
             return Structure.GMAIL_CONTAINER
+        if tag == "blockquote" and "gmail_quote" in classes:
+            return Structure.GMAIL_BLOCKQUOTE
         if identity == "olk_src_body_section" or not _QUOTE_CLASSES.isdisjoint(classes):
             return Structure.QUOTE
         if (attributes.get("name") or "").lower() in _QUOTE_NAMES and tag != "a":

@@ -251,6 +251,8 @@ class Walk:
                 return None
             case Structure.SIGNATURE:
                 return Section.SIGNATURE
+            case Structure.GMAIL_BLOCKQUOTE if self._gmail_depth != len(self._sections):
+                return None
             case Structure.HISTORY_FROM_HERE:
                 self._rest_is_quoted = True
             case Structure.GMAIL_CONTAINER:
