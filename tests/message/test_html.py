@@ -130,3 +130,14 @@ def test_a_megabyte_of_hostile_markup_is_read_in_bounded_time(markup: str) -> No
 def test_any_markup_gives_lines(markup: str) -> None:
     for line in html_text(markup).lines:
         assert "\n" not in line.text
+
+
+@pytest.mark.parametrize("tag", ["<td class=x>", "</td class=x>", "<body class=x>", "<col a=b>"])
+def test_html_full_of_tags_where_none_may_stand_is_stripped_of_them(tag: str) -> None:
+    read = html_text(f"{tag}Hei " * 5_000)
+    assert read.text.split() == ["Hei"] * 5_000
+    assert "tags where none may stand" in read.warnings[0]
+
+
+def test_an_unclosed_comment_in_stripped_html_takes_the_rest() -> None:
+    assert html_text("<div>Hei <!-- " * 600).text == "Hei"

@@ -31,6 +31,7 @@ _SEPARATOR = re.compile(
     rf"[\s>|]{{0,20}}{_RULE}\s?(?:{_ORIGINAL}|(?P<forwarded>{_FORWARDED}))\b(?:\s?{_RULE}.*|.{{0,80}})$",
     re.IGNORECASE,
 )
+_RULED = " \t>|-_=*~#–—"
 _BEGIN_FORWARD = re.compile(
     r"[\s>]{0,20}(?:start på (?:videresendt|vidaresendt) (?:melding|e-?post)|(?:videresendt"
     r"|vidaresendt) (?:melding|e-?post)"
@@ -58,9 +59,11 @@ _NOTES = re.compile(
 
 def is_separator(line: str) -> bool:
     """Is the line a separator above history? ``line`` is at most ``MAX_LINE`` characters long."""
-    # Most lines are told by their first letter: a separator begins with a rule, or is one of few sentences.
-    start = line.lstrip(" \t>|")[:1]
-    if start in "-_=*~#–—":
+    # Most lines are told without a pattern: a separator holds words, after a rule or before a colon.
+    start = line.lstrip(" \t>|")[:2]
+    if not start or not line.strip(_RULED):
+        return False
+    if start[0] in "-_=*~#–—" and start[-1] in "-_=*~#–—":
         return bool(_SEPARATOR.match(line) or _NOTES.match(line) or _REPLY_ABOVE.match(line))
     return line.rstrip().endswith(":") and _BEGIN_FORWARD.match(line) is not None
 
