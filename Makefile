@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test setup lint lock clean
+.PHONY: demo test setup lint lock bench-peers clean
 
 demo: setup
 	$(BIN)/ticket-router demo $(ARGS)
@@ -31,5 +31,14 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --all-extras pyproject.toml -o requirements.lock
 
+# The other libraries live in a virtual environment of their own: they are no dependencies of the project.
+bench-peers: setup .venv-peers/ready
+	$(BIN)/python -m benchmarks.trim_peers $(ARGS)
+
+.venv-peers/ready: benchmarks/peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r benchmarks/peers.txt
+	touch $@
+
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache var
+	rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .import_linter_cache var
