@@ -1,148 +1,116 @@
 """Which part of a mail a human read, and its text as lines.
 
-Of alternatives it is the plain text, unless that is empty, a stub ("this mail needs an HTML viewer") or
-itself markup. The HTML beside it is still asked where the history begins, because its structure is surer.
-Several texts in one mail (a mailing list's footer, text between pictures) are put together in their order.
+Of alternatives it is the plain text, unless that is a clearly worse rendering than the HTML
+(:mod:`router.message.rendering`). The HTML beside it is still asked where the history begins, because its
+structure is surer. Several texts in one mail (a list's footer, text between pictures) are put together in
+their order. Where no part is text, what else can be read is: a preamble, a named text, a winmail.dat, an
+invitation.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from router.message import charset
 from router.message.answers import points_at_colour
-from router.message.html import html_text
+from router.message.calendar import calendar_text, is_answer
 from router.message.lines import Line, lines_of
 from router.message.mime import Part
 from router.message.parts import Section
-
-MAX_TEXT_BYTES = 2_000_000
-"""A text part longer than this is cut for reading; the raw bytes are kept elsewhere."""
+from router.message.rendering import is_suspect, is_worse, letters
+from router.message.text_part import MAX_TEXT_BYTES, Body, read_text
 
 _FIRST_LINES = 12
 """Within which a customer says that answers are to be found below."""
-_STUB = re.compile(
-    r"html|does not support|cannot (?:view|display)|vis (?:e-?posten )?i nettleser"
-    r"|view (?:this )?(?:e-?mail )?in"
-    r"|e-?postprogram|e-?mail client|støtter ikke",
-    re.IGNORECASE,
+_STRUCTURE = (
+    *("gmail_quote", 'type="cite', "type='cite", "type=cite", "divrplyfwdmsg", "border-top:solid"),
+    *("border-top: solid", "olk_src_body", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote"),
+    *("appendonsend", "reference-message-container"),
 )
-_MARKUP = re.compile(r"<(?:html|body|div|p|br|table|span|font)\b[^<>]{0,500}/?>", re.IGNORECASE)
-_STRUCTURE = re.compile(
-    r"gmail_quote|type=\"?cite|divRplyFwdMsg|border-top:\s*solid|OLK_SRC_BODY|yahoo_quoted|moz-cite-prefix"
-    r"|protonmail_quote"
-    r"|appendonsend|reference-message-container",
-    re.IGNORECASE,
-)
+"""In lower case, what clients write into HTML where the history begins. Searched one by one: that is far
+faster than one regular expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The lines that a human read, and what was repaired on the way."""
-
-    lines: tuple[Line, ...]
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return all(line.is_blank for line in self.lines)
+_LANGUAGES = ("nb", "no", "nn", "da", "sv", "en")
+"""Of a multilingual mail, the language that is read, best first."""
 
 
 def read_body(root: Part) -> Body:
-    """The text of a mail. Where no part holds text, what stands before the first part is taken."""
+    """The text of a mail. Where no part is text, what else can be read is taken instead."""
     if root.is_mail and root.children:
         return Body(())
     body = _read(root, is_root=True)
-    if body.is_empty and root.is_multipart:
-        body = _preamble(root, body)
+    for instead in _INSTEAD:
+        if not body.is_empty:
+            break
+        found = instead(root)
+        if not found.is_empty:
+            body = Body(found.lines, (*body.warnings, *found.warnings))
     return body
 
 
 def _read(part: Part, *, is_root: bool = False) -> Body:
+    if part.is_opened and not part.is_tnef:
+        return _read(part.children[0], is_root=True)
     if not part.is_multipart:
         if part.is_body_text or (is_root and part.type in {"text/plain", "text/html"}):
-            return _leaf(part)
+            return read_text(part)
         return Body(())
     match part.type:
         case "multipart/alternative":
             return _alternative(part.children)
-        case "multipart/related" | "multipart/report":
-            return _read(part.children[0])
+        case "multipart/related":
+            return _together([_read(child) for child in part.children if not _is_resource(child, part)])
+        case "multipart/report":
+            first = _read(part.children[0])
+            return first if not first.is_empty else _together([first, *map(_read, part.children[1:])])
+        case "multipart/multilingual":
+            return _multilingual(part.children)
         case "multipart/encrypted":
-            return Body((), ("the mail is encrypted (PGP/MIME); its text cannot be read",))
+            return Body(
+                (), ("the mail is encrypted (PGP/MIME); its text cannot be read, a human must see to it",)
+            )
         case _:
             return _together([_read(child) for child in part.children])
 
 
-def _leaf(part: Part) -> Body:
-    content = part.content()
-    warnings: list[str] = []
-    if len(content) > MAX_TEXT_BYTES:
-        content = content[:MAX_TEXT_BYTES]
-        warnings.append(f"a text part is longer than {MAX_TEXT_BYTES} bytes; the rest was not read")
-    decoded = charset.decode(content, part.content_type.get("charset"))
-    if decoded.repair:
-        warnings.append(decoded.repair)
-    if part.type == "text/html":
-        read = html_text(decoded.text)
-        return Body(read.lines, (*warnings, *read.warnings))
-    text = decoded.text
-    if (part.content_type.get("format") or "").lower() == "flowed":
-        text = _unflowed(text, delete_space=(part.content_type.get("delsp") or "").lower() == "yes")
-    elif len(_MARKUP.findall(text, 0, 20_000)) >= 4 and _MARKUP.match(text.lstrip()[:600]):
-        read = html_text(text)
-        return Body(read.lines, (*warnings, "a plain text part holds HTML; read as HTML", *read.warnings))
-    return Body(lines_of(text), tuple(warnings))
+def _is_resource(child: Part, related: Part) -> bool:
+    """Something that the HTML beside it shows, such as a frame, and not a text of its own (RFC 2387)."""
+    is_named = child.headers.has("content-id") or child.headers.has("content-location")
+    return is_named and child is not related.children[0] and child.type.startswith("text/")
 
 
 def _alternative(children: Sequence[Part]) -> Body:
     plain = next((_read(child) for child in children if child.type == "text/plain"), None)
     others = [child for child in children if child.type != "text/plain" and _holds_text(child)]
     if plain is None or not others:
-        return plain or Body(())
-    length = sum(len(line.text) for line in plain.lines)
+        return plain or (_together(list(map(_read, children))) if not others else _read(others[-1]))
     rich = others[-1]
     if plain.is_empty:
         return _read(rich)
-    said = "\n".join(line.text for line in plain.lines[:_FIRST_LINES])
-    if points_at_colour(said):
+    if points_at_colour("\n".join(line.text for line in plain.lines[:_FIRST_LINES])):
         coloured = _read(rich)
         if any(line.is_coloured for line in coloured.lines):
             return coloured  # the plain text has lost the colour that sets the answers apart
-    if length < 300:
-        other = _read(rich)
-        said = "\n".join(line.text for line in plain.lines)
-        other_length = sum(len(line.text) for line in other.lines)
-        if (
-            _STUB.search(said)
-            and not other.is_empty
-            and other_length > length
-            and not _same_start(plain, other)
-        ):
-            return other
-        return Body(_with_history_of(plain.lines, other.lines), plain.warnings)
-    if _shows_structure(rich):
-        return Body(_with_history_of(plain.lines, _read(rich).lines), plain.warnings)
-    return plain
+    said = plain.text
+    markup = _markup(rich)
+    lowered = markup.lower()
+    if not (is_suspect(said, markup) or any(mark in lowered for mark in _STRUCTURE)):
+        return plain
+    other = _read(rich)
+    shown = "\n".join(line.text for line in other.lines if line.section is Section.NEW)
+    if is_worse(said, shown):
+        return other
+    return Body(_with_history_of(plain.lines, other.lines), plain.warnings)
 
 
 def _holds_text(part: Part) -> bool:
     return any(leaf.is_body_text for leaf in part.walk() if not leaf.is_multipart)
 
 
-def _shows_structure(part: Part) -> bool:
-    return any(
-        _STRUCTURE.search(leaf.content()[:MAX_TEXT_BYTES].decode("latin-1")) is not None
-        for leaf in part.walk()
-        if leaf.type == "text/html"
-    )
-
-
-def _same_start(plain: Body, other: Body) -> bool:
-    return (
-        _key("".join(line.text for line in plain.lines))[:40]
-        == _key("".join(line.text for line in other.lines))[:40]
-    )
+def _markup(part: Part) -> str:
+    """The markup as bytes would read in Latin-1: only its tags and its length matter."""
+    leaf = next((leaf for leaf in part.walk() if leaf.type == "text/html"), None)
+    return leaf.content()[:MAX_TEXT_BYTES].decode("latin-1") if leaf is not None else ""
 
 
 def _with_history_of(plain: tuple[Line, ...], rich: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -158,60 +126,99 @@ def _with_history_of(plain: tuple[Line, ...], rich: tuple[Line, ...]) -> tuple[L
         line.section is not Section.QUOTED and not line.is_blank for line in rich[first:]
     ):
         return plain
-    key = _key(rich[first].text)[:30]
-    places = [n for n, line in enumerate(plain) if len(key) >= 8 and _key(line.text).startswith(key)]
+    key = letters(rich[first].text)[:30]
+    places = [n for n, line in enumerate(plain) if len(key) >= 8 and letters(line.text).startswith(key)]
     if len(places) != 1:
         return plain
     start = places[0]
     return (*plain[:start], *(Line(line.text, Section.QUOTED) for line in plain[start:]))
 
 
-def _key(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
 def _together(bodies: Sequence[Body]) -> Body:
     lines: list[Line] = []
+    before = ""
     for body in bodies:
-        if body.is_empty:
+        if body.is_empty or (before and _is_copy(body, before)):
             continue
+        before = body.text
         if lines:
             lines.append(Line("", lines[-1].section))
         lines.extend(body.lines)
     return Body(tuple(lines), tuple(warning for body in bodies for warning in body.warnings))
 
 
-def _preamble(root: Part, body: Body) -> Body:
+def _is_copy(body: Body, before: str) -> bool:
+    """Some programs send both renderings of one text as if they were two texts."""
+    text = body.text
+    if not len(before) < 2 * len(text) < 4 * len(before):
+        return False
+    return letters(text) == letters(before)
+
+
+def _multilingual(children: Sequence[Part]) -> Body:
+    """One of the translations (RFC 8255): a Scandinavian one, else English, else the original."""
+    mails = [child for child in children if child.is_mail and child.children]
+
+    def rank(part: Part) -> int:
+        language = part.headers.text("content-language").partition("-")[0].strip().lower()
+        if language in _LANGUAGES:
+            return _LANGUAGES.index(language)
+        is_original = part.headers.text("content-translation-type").strip().lower() == "original"
+        return len(_LANGUAGES) + (0 if is_original else 1)
+
+    for mail in sorted(mails, key=rank):
+        body = read_body(mail.children[0])
+        if not body.is_empty:
+            return body
+    return _together(list(map(_read, children)))
+
+
+def _preamble(root: Part) -> Body:
     """Some programs write the text where RFC 2046 has remarks for old mail readers."""
+    if not root.is_multipart or not root.type.startswith("multipart/"):
+        return Body(())
     start = root.children[0].start
     text = charset.decode(root.raw[root.start : min(start, root.start + 20_000)], None).text
     before = text.partition("\n--")[0]
     if not before.strip() or before.startswith("--") or re.search(r"multi-?part|MIME", before):
-        return body
-    return Body(lines_of(before), (*body.warnings, "the text stood before the first part of the mail"))
+        return Body(())
+    return Body(lines_of(before), ("the text stood before the first part of the mail",))
 
 
-def _unflowed(text: str, *, delete_space: bool) -> str:
-    """Undo format=flowed (RFC 3676): a line that ends in a blank goes on in the next of the same depth."""
-    done: list[str] = []
-    pending: list[str] = []
-    pending_depth = 0
-    for line in text.split("\n"):
-        stripped = line.lstrip(">")
-        depth = len(line) - len(stripped)
-        content = stripped.removeprefix(" ")
-        is_delimiter = content == "-- "
-        if pending and (pending_depth != depth or is_delimiter):
-            done.append("".join(pending))
-            pending.clear()
-        if not pending and depth:
-            pending.append(">" * depth + " ")
-        pending_depth = depth
-        flows_on = content.endswith(" ") and not is_delimiter
-        pending.append(content[:-1] if flows_on and delete_space else content)
-        if not flows_on:
-            done.append("".join(pending))
-            pending.clear()
-    if pending:
-        done.append("".join(pending))
-    return "\n".join(done)
+def _own_parts(part: Part) -> Iterator[Part]:
+    """The part and all below it, but for what is in an attached mail."""
+    yield part
+    if not part.is_mail:
+        for child in part.children:
+            yield from _own_parts(child)
+
+
+def _named_text(root: Part) -> Body:
+    """Old programs give even the text of a mail a file's name."""
+    named = (
+        part
+        for part in _own_parts(root)
+        if part.type in {"text/plain", "text/html"}
+        and not (part.file_name and part.disposition.value == "attachment")
+    )
+    return next((body for body in map(read_text, named) if not body.is_empty), Body(()))
+
+
+def _winmail(root: Part) -> Body:
+    packed = (part for part in _own_parts(root) if part.is_opened and part.is_tnef)
+    bodies = (read_text(child) for part in packed for child in part.children if child.is_body_text)
+    return next((body for body in bodies if not body.is_empty), Body(()))
+
+
+def _invitation(root: Part) -> Body:
+    for part in _own_parts(root):
+        if part.type == "text/calendar":
+            text = charset.decode(part.content()[:MAX_TEXT_BYTES], part.content_type.get("charset")).text
+            method = (part.content_type.get("method") or "").lower()
+            if method != "reply" and not is_answer(text):
+                return Body(lines_of(calendar_text(text)), ("the text is that of an invitation",))
+    return Body(())
+
+
+_INSTEAD: tuple[Callable[[Part], Body], ...] = (_preamble, _named_text, _winmail, _invitation)
+"""Where else the words of a mail may stand, the likeliest first."""

@@ -7,8 +7,13 @@ Message-ID has another fingerprint, so a careless client that reuses its ids cos
 """
 
 import hashlib
+import re
 
 from router.message.headers import Headers, read_headers
+from router.message.wire import straightened
+
+_BLANKS_AT_END = re.compile(rb"[ \t\r\f\v](?<![ \t\r\f\v]{2})[ \t\r\f\v]*\n")
+"""The look behind lets a run of blanks be tried once, from its beginning."""
 
 _FIELDS = ("message-id", "date", "from", "subject")
 
@@ -19,14 +24,16 @@ def fingerprint(headers: Headers, body: bytes) -> str:
     for name in _FIELDS:
         value = b" ".join((headers.first(name) or b"").split())
         digest.update(name.encode() + b":" + value + b"\n")
-    lines = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    digest.update(b"\n" + b"\n".join([line.rstrip() for line in lines]).rstrip())
+    text = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip()
+    digest.update(b"\n")
+    digest.update(_BLANKS_AT_END.sub(b"\n", text))
     return digest.hexdigest()
 
 
 def fingerprint_of(raw: bytes) -> str:
     """The fingerprint of a mail's bytes, without understanding the rest of it. Never raises."""
     try:
+        raw = straightened(raw).raw
         block = read_headers(raw, 0, len(raw))
         return fingerprint(block.headers, raw[block.body_start :])
     except Exception:  # noqa: BLE001 - promise 6: a mail that defeats us is still one mail

@@ -5,20 +5,27 @@ Depth and number of parts have a limit; what lies beyond them stays one part and
 or wrong boundary makes the part plain text: it is better to show too much than to lose a request.
 """
 
-import binascii
-import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from router.message.headers import Headers, Parameters, decoded, decoded_base64, parameters, read_headers
-from router.message.parts import Attachment
+from router.message.headers import Headers, read_headers
+from router.message.parameters import Parameters, parameters
+from router.message.sealed import Seal, opened_smime
+from router.message.tnef import Tnef, is_tnef, read_tnef
+from router.message.transfer import Transferred, decoded_transfer
 
 MAX_DEPTH = 100
 MAX_PARTS = 1_000
 _FIRST_DELIMITER = re.compile(rb"[ \t\r\n]*--([^\r\n]{1,200})\r?\n")
-_UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-_EXTENSIONS = {"message/rfc822": ".eml", "text/calendar": ".ics", "image/png": ".png", "image/jpeg": ".jpg"}
+_ONLY_END = re.compile(rb"\s{0,100}--[^\r\n]{1,200}--\s{0,100}")
+_UNANNOUNCED = re.compile(rb"\s{0,20}--[^\r\n]{1,200}\r?\ncontent-type:", re.IGNORECASE)
+_TEXT_TYPES = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text"})
+TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+SMIME_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_SMIME_NAMES = frozenset({"smime.p7m", "smime.p7z"})
+_MAX_OPENED = 8
+"""How many packed or sealed parts of one mail are opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,16 @@ class Part:
         return self.type.startswith("multipart/") and bool(self.children)
 
     @property
+    def is_opened(self) -> bool:
+        """A winmail.dat or a signed S/MIME part whose content are its children."""
+        return bool(self.children) and (self.type in SMIME_TYPES or self.is_tnef)
+
+    @property
+    def is_tnef(self) -> bool:
+        """What Outlook packs into a winmail.dat, by its type or its name."""
+        return self.type in TNEF_TYPES or self.file_name.lower() == "winmail.dat"
+
+    @property
     def is_mail(self) -> bool:
         """A whole mail as a part of this one."""
         return self.type in {"message/rfc822", "message/global"}
@@ -56,24 +73,16 @@ class Part:
     @property
     def is_body_text(self) -> bool:
         """Text to read, not a text file that was attached."""
-        return (
-            self.type in {"text/plain", "text/html", "text/enriched", "text/richtext", "text"}
-            and self.disposition.value != "attachment"
-            and not self.file_name
-        )
+        return self.type in _TEXT_TYPES and self.disposition.value != "attachment" and not self.file_name
+
+    def read(self) -> Transferred:
+        """The body with its Content-Transfer-Encoding undone, and what was repaired."""
+        body = self.raw[self.start : self.end]
+        return decoded_transfer(body, self.headers.first("content-transfer-encoding"))
 
     def content(self) -> bytes:
         """The body with its Content-Transfer-Encoding undone."""
-        body = self.raw[self.start : self.end]
-        match (self.headers.first("content-transfer-encoding") or b"").strip().lower().strip(b'"'):
-            case b"base64":
-                return decoded_base64(body)
-            case b"quoted-printable":
-                return binascii.a2b_qp(body)
-            case b"x-uuencode" | b"uuencode" | b"x-uue":
-                return _uudecoded(body)
-            case _:
-                return body
+        return self.read().content
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it, from top to bottom."""
@@ -85,6 +94,7 @@ class Part:
 @dataclass(slots=True)
 class _Budget:
     parts_left: int = MAX_PARTS
+    openings_left: int = _MAX_OPENED
 
 
 def read_tree(raw: bytes) -> Part:
@@ -98,6 +108,9 @@ def _read_part(raw: bytes, start: int, end: int, default: str, depth: int, budge
     content_type = parameters(headers.first("content-type"))
     if "/" not in content_type.value:
         content_type = Parameters(default, content_type.items)
+        if depth == 0 and not headers.has("content-type") and _UNANNOUNCED.match(raw, body, end):
+            content_type = Parameters("multipart/mixed", ())
+            warnings.append("the header says nothing of its parts")
     children: tuple[Part, ...] = ()
     if content_type.value.startswith("multipart/"):
         if depth >= MAX_DEPTH:
@@ -109,30 +122,82 @@ def _read_part(raw: bytes, start: int, end: int, default: str, depth: int, budge
             children = tuple(_read_part(raw, a, b, inner, depth + 1, budget) for a, b in spans)
             if not children:
                 content_type = Parameters("text/plain", ())
-    part = Part(
-        raw, body, end, headers, content_type, parameters(headers.first("content-disposition")), children
-    )
+                body = end if _ONLY_END.fullmatch(raw, body, end) else body
+    disposition = parameters(headers.first("content-disposition"))
+    part = Part(raw, body, end, headers, content_type, disposition, children, tuple(dict.fromkeys(warnings)))
     if part.is_mail and depth < MAX_DEPTH and budget.parts_left > 0:
         budget.parts_left -= 1
         inner_raw, inner_start, inner_end = raw, body, end
         if headers.has("content-transfer-encoding"):
             inner_raw = part.content()
             inner_start, inner_end = 0, len(inner_raw)
-        children = (_read_part(inner_raw, inner_start, inner_end, "text/plain", depth + 1, budget),)
-    return Part(
-        raw, body, end, headers, content_type, part.disposition, children, tuple(dict.fromkeys(warnings))
-    )
+        inner_mail = _read_part(inner_raw, inner_start, inner_end, "text/plain", depth + 1, budget)
+        return replace(part, children=(inner_mail,))
+    if depth < MAX_DEPTH and budget.openings_left > 0:
+        if part.is_tnef:
+            budget.openings_left -= 1
+            return _opened_tnef(part)
+        if part.type in SMIME_TYPES or part.file_name.lower() in _SMIME_NAMES:
+            budget.openings_left -= 1
+            return _opened_seal(part, depth, budget)
+    return part
+
+
+def _opened_tnef(part: Part) -> Part:
+    content = part.content()
+    tnef = read_tnef(content)
+    warnings = (*part.warnings, *tnef.warnings)
+    if not is_tnef(content):
+        return replace(part, warnings=warnings)
+    return replace(part, children=tuple(_parts_of(tnef)), warnings=warnings)
+
+
+def _parts_of(tnef: Tnef) -> Iterator[Part]:
+    if tnef.html.strip():
+        yield _made_part(tnef.html, Parameters("text/html", ()))
+    elif tnef.text.strip():
+        yield _made_part(tnef.text.encode("utf-8"), Parameters("text/plain", (("charset", "utf-8"),)))
+    for file in tnef.files:
+        kind = file.content_type if "/" in file.content_type else "application/octet-stream"
+        fields = (("content-id", f"<{file.content_id}>".encode()),) if file.content_id else ()
+        disposition = Parameters("attachment" if not fields else "", (("filename", file.name),))
+        yield replace(
+            _made_part(file.content, Parameters(kind, ())), headers=Headers(fields), disposition=disposition
+        )
+
+
+def _made_part(content: bytes, content_type: Parameters) -> Part:
+    return Part(content, 0, len(content), Headers(()), content_type, Parameters("", ()), ())
+
+
+def _opened_seal(part: Part, depth: int, budget: _Budget) -> Part:
+    content = part.content()
+    opened = opened_smime(content)
+    match opened.seal:
+        case Seal.ENCRYPTED:
+            warning = "the mail is encrypted (S/MIME); its text cannot be read, a human must see to it"
+        case Seal.SIGNED if opened.content is not None:
+            inner = _read_part(opened.content, 0, len(opened.content), "text/plain", depth + 1, budget)
+            if depth and not inner.headers.has("content-type"):
+                return part  # a file that was signed, such as an invoice
+            type_ = Parameters("application/pkcs7-mime", part.content_type.items)
+            return replace(part, content_type=type_, children=(inner,))
+        case _ if (part.content_type.get("smime-type") or "enveloped-data").lower() == "enveloped-data":
+            warning = "the mail is encrypted (S/MIME), or broken; a human must see to it"
+        case _:
+            warning = "the S/MIME part of the mail cannot be read; a human must see to it"
+    return replace(part, warnings=(*part.warnings, warning))
 
 
 def _delimited(
     raw: bytes, start: int, end: int, boundary: str | None, budget: _Budget, warnings: list[str]
 ) -> list[tuple[int, int]]:
     """Where the parts of a multipart body begin and end (RFC 2046, section 5.1.1)."""
-    spans = _between(raw, start, end, (boundary or "").rstrip().encode("latin-1", "ignore"), budget)
+    spans = _between(raw, start, end, (boundary or "").rstrip().encode("latin-1", "ignore"), budget, warnings)
     if not spans:
         first = _FIRST_DELIMITER.match(raw, start, end)
         if first is not None:
-            spans = _between(raw, start, end, first[1].rstrip(), budget)
+            spans = _between(raw, start, end, first[1].rstrip(), budget, warnings)
         warnings.append(
             "a multipart has a missing or wrong boundary; "
             + ("the one in the body is used" if spans else "its body is taken as plain text")
@@ -142,7 +207,9 @@ def _delimited(
     return spans
 
 
-def _between(raw: bytes, start: int, end: int, boundary: bytes, budget: _Budget) -> list[tuple[int, int]]:
+def _between(
+    raw: bytes, start: int, end: int, boundary: bytes, budget: _Budget, warnings: list[str]
+) -> list[tuple[int, int]]:
     if not boundary:
         return []
     delimiter = re.compile(rb"\n--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
@@ -161,61 +228,5 @@ def _between(raw: bytes, start: int, end: int, boundary: bytes, budget: _Budget)
             break
     if opened is not None and opened < end:
         spans.append((opened, end))
+        warnings.append("the last boundary of a multipart is missing; the mail may have been cut off")
     return spans
-
-
-def _uudecoded(body: bytes) -> bytes:
-    pieces = []
-    for line in body.splitlines():
-        if line.startswith(b"begin ") or line.strip() in (b"end", b"`", b""):
-            continue
-        try:
-            pieces.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            continue
-    return b"".join(pieces)
-
-
-def attachments(root: Part) -> tuple[Attachment, ...]:
-    """Everything in the mail that is not its text, in order. An attached mail counts as one attachment."""
-    found: list[Attachment] = []
-    _collect(root, found, is_root=True)
-    return tuple(found)
-
-
-def _collect(part: Part, found: list[Attachment], *, is_root: bool = False) -> None:
-    if part.is_multipart:
-        for child in part.children:
-            _collect(child, found)
-    elif not part.is_body_text and not (is_root and part.type in {"text/plain", "text/html"}):
-        content = part.content()
-        has_id = part.headers.has("content-id")
-        found.append(
-            Attachment(
-                name=safe_name(part.file_name or _made_up_name(part, len(found) + 1)),
-                content_type=part.type,
-                size=len(content),
-                sha256=hashlib.sha256(content).hexdigest(),
-                inline=part.disposition.value == "inline"
-                or (has_id and part.disposition.value != "attachment"),
-            )
-        )
-
-
-def _made_up_name(part: Part, number: int) -> str:
-    if part.is_mail and part.children:
-        subject = part.children[0].headers.first("subject")
-        if subject:
-            return decoded(subject)[:80] + ".eml"
-    return f"part-{number}" + _EXTENSIONS.get(part.type, "")
-
-
-def safe_name(name: str) -> str:
-    """The name without folders, control characters and what a file system refuses; never empty or hidden."""
-    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    safe = _UNSAFE_IN_NAME.sub("_", last).strip(" .")
-    if len(safe.encode()) > 200:
-        stem, dot, extension = safe.rpartition(".")
-        ending = (dot + extension)[:12] if stem else ""
-        safe = (stem or safe).encode()[: 200 - len(ending.encode())].decode("utf-8", "ignore") + ending
-    return safe or "unnamed"

@@ -10,22 +10,30 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from router.message import charset
-from router.message.addresses import MAX_ADDRESSES, addresses
-from router.message.body import Body, read_body
+from router.message.addresses import MAX_ADDRESSES, addresses, is_disguised
+from router.message.attachments import attachments
+from router.message.body import read_body
+from router.message.dates import date
 from router.message.fingerprint import fingerprint
 from router.message.forwarded import is_pointer
-from router.message.headers import Headers, date, message_ids, own_id
+from router.message.headers import Headers, message_ids, own_id
 from router.message.language import language_of
 from router.message.lines import body_text, lines_of
 from router.message.marks import marks
-from router.message.mime import Part, attachments, read_tree
+from router.message.mime import Part, read_tree
 from router.message.origin import Traits, origin_of
 from router.message.parts import Address, BodyText, Marks, Message, Origin, OwnIdentity, Section
 from router.message.signature_facts import signature_facts
+from router.message.text_part import Body
 from router.message.trim import Trimmed, trim
+from router.message.wire import straightened
+from router.message.words import decoded_field
 from router.taxonomy import Language
 
 _NOBODY = Address("", "")
+_DELIVERY_FIELDS = frozenset(
+    {"delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-rcpt-to"}
+)
 _NOTHING = BodyText("")
 
 
@@ -40,13 +48,8 @@ def understand(raw: bytes, own: OwnIdentity = OwnIdentity()) -> Message:  # noqa
 
 
 def _understand(raw: bytes, own: OwnIdentity) -> Message:
-    repairs: list[str] = []
-    if b"\n" not in raw and b"\r" in raw:
-        raw = raw.replace(b"\r", b"\n")
-        repairs.append("the lines end in bare CR; repaired")
-    if b"\0" in raw[:4_096] and raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raw = raw.decode("utf-16", "ignore").encode("utf-8")
-        repairs.append("the whole mail is UTF-16; repaired")
+    raw, wire_repairs = straightened(raw)
+    repairs = list(wire_repairs)
     root = read_tree(raw)
     headers = root.headers
     if not headers.fields:
@@ -59,7 +62,14 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
     sender = _first(headers, "from") or _first(headers, "sender") or _NOBODY
     if not sender.address:
         repairs.append("the mail names no sender")
-    subject = headers.text("subject")
+    if is_disguised(sender):
+        repairs.append(f"the sender's name shows another address than the mail comes from: {sender.address}")
+    sender_repair = decoded_field(headers.first("from") or b"").repair
+    if sender_repair:
+        repairs.append(f"the sender: {sender_repair}")
+    subject, subject_repair = decoded_field(headers.first("subject") or b"", _charset_of_text(root))
+    if subject_repair:
+        repairs.append(f"the subject: {subject_repair}")
     moment = date(headers.first("date"))
     if moment is None and headers.has("date"):
         repairs.append("the date cannot be read")
@@ -69,6 +79,7 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
     text = trimmed.text
     found = origin_of(Traits(root, sender, subject, text.new_text or text.quoted_text, message_id, own))
     recipients = _recipients(headers, repairs)
+    attached = attachments(root, is_reply=headers.has("in-reply-to") or headers.has("references"))
     return Message(
         message_id=message_id,
         in_reply_to=message_ids(headers.first("in-reply-to")),
@@ -83,9 +94,11 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         language=language_of(text.new_text or subject),
         text=text,
         marks=marks(subject, f"{text.new_text}\n\n{text.signature}"),
-        attachments=attachments(root),
-        warnings=_unique((*repairs, *_tree_warnings(root), *body.warnings, *_encryption(root))),
+        attachments=attached.files,
+        warnings=_unique((*repairs, *_tree_warnings(root), *body.warnings, *attached.warnings)),
         fingerprint=fingerprint(headers, raw[root.start : root.end]),
+        submitter=_submitter(headers, sender),
+        delivered_to=_delivered_to(headers),
         forwarded_from=trimmed.forwarded_from,
         signature_facts=signature_facts(text.signature, trimmed.forwarded_from or sender),
     )
@@ -125,6 +138,30 @@ def _first(headers: Headers, name: str) -> Address | None:
     return next((mailbox for mailbox in found if mailbox.address), found[0] if found else None)
 
 
+def _charset_of_text(root: Part) -> str | None:
+    """What the first text of the mail claims: old clients write raw header fields in the same."""
+    return next((part.content_type.get("charset") for part in root.walk() if part.is_body_text), None)
+
+
+def _submitter(headers: Headers, sender: Address) -> Address | None:
+    """Who sent the mail for its author; a Sender that only repeats From says nothing."""
+    found = _first(headers, "sender")
+    if found is None or not found.address or found.address.lower() == sender.address.lower():
+        return None
+    return found
+
+
+def _delivered_to(headers: Headers) -> tuple[Address, ...]:
+    """The mailboxes that the mail reached, the nearest first; each server writes its field on top."""
+    found: dict[str, Address] = {}
+    for name, value in headers.fields:
+        if name in _DELIVERY_FIELDS:
+            for mailbox in addresses(value):
+                if mailbox.address:
+                    found.setdefault(mailbox.address.lower(), mailbox)
+    return tuple(found.values())[:MAX_ADDRESSES]
+
+
 def _recipients(headers: Headers, repairs: list[str]) -> tuple[Address, ...]:
     found: list[Address] = []
     for name in ("to", "cc"):
@@ -137,13 +174,6 @@ def _recipients(headers: Headers, repairs: list[str]) -> tuple[Address, ...]:
 
 def _tree_warnings(root: Part) -> Iterable[str]:
     return (warning for part in root.walk() for warning in part.warnings)
-
-
-def _encryption(root: Part) -> Iterable[str]:
-    for part in root.walk():
-        kind = (part.content_type.get("smime-type") or "").lower()
-        if part.type in {"application/pkcs7-mime", "application/x-pkcs7-mime"} and kind != "signed-data":
-            yield "the mail is encrypted (S/MIME); its text cannot be read"
 
 
 def _unique(warnings: Iterable[str]) -> tuple[str, ...]:

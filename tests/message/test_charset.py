@@ -59,6 +59,44 @@ def test_a_customer_may_write_about_wrong_letters() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "label"),
+    [
+        (TEXT.encode("utf-16-le"), "utf-16"),
+        (TEXT.encode("utf-16-be"), "utf-16"),
+        (TEXT.encode("utf-16-be"), "iso-8859-1"),
+        (TEXT.encode(), "utf-16"),
+        (TEXT.encode(), "gb2312"),
+        (TEXT.encode(), "koi8-r"),
+        (TEXT.encode("cp1252"), "big5"),
+        (TEXT.encode("mac_roman"), "x-mac-roman"),
+        (TEXT.encode(), "utf-8; format=flowed"),
+        (TEXT.encode(), "x-mac-nordic"),
+    ],
+)
+def test_a_label_that_lies_or_says_half_does_no_harm(raw: bytes, label: str) -> None:
+    assert decode(raw, label).text == TEXT
+
+
+def test_a_text_cut_off_within_a_letter_ends_before_it() -> None:
+    read = decode("Lønn på".encode()[:-1], "utf-8")
+    assert read.text == "Lønn p"
+    assert read.repair == "text was cut off within a letter"
+    # Windows-1252 may well end in a letter that would begin one of UTF-8.
+    assert decode("Lønn på".encode("cp1252"), "utf-8").text == "Lønn på"
+
+
+def test_nearly_utf_8_is_utf_8_in_any_alphabet() -> None:
+    text = "Юникод запрещён везде и всегда"
+    assert decode(text.encode()[:-1] + b" <a@b.example>", None).text.startswith(text[:-1])
+
+
+def test_a_few_broken_letters_cost_only_themselves() -> None:
+    text = "发票问题请帮助我们处理这个发票的问题谢谢"
+    assert decode(text.encode("gb18030") + b"\xff", "gb18030").text == text
+    assert decode("請求書".encode("iso2022_jp") + b"\x1b", "iso-2022-jp").text == "請求書"
+
+
+@pytest.mark.parametrize(
     ("encoding", "label", "text"),
     [
         ("gb18030", "gb2312", "发票问题"),
@@ -66,6 +104,9 @@ def test_a_customer_may_write_about_wrong_letters() -> None:
         ("koi8-r", "koi8-r", "счёт"),
         ("iso8859-2", "iso-8859-2", "Zażółć gęślą"),
         ("cp949", "ks_c_5601-1987", "송장"),
+        ("cp932", "x-sjis", "請求書①"),
+        ("big5", "x-x-big5", "發票"),
+        ("mac_latin2", "x-mac-ce", "Zażółć"),
     ],
 )
 def test_other_alphabets_are_read_as_labelled(encoding: str, label: str, text: str) -> None:

@@ -139,3 +139,54 @@ def _is_storable(message: Message) -> None:
         text.encode("utf-8")
         assert "\0" not in text
     assert len(message.fingerprint) == 64
+
+
+def test_who_sent_the_mail_for_its_author_is_told() -> None:
+    raw = make_mail(headers=[("Sender", "Regnskap <regnskap@eksempel-bygg.example>")])
+    assert understand(raw).submitter == Address("Regnskap", "regnskap@eksempel-bygg.example")
+    raw = make_mail(headers=[("Sender", "KARI@eksempel-bygg.example")])
+    assert understand(raw).submitter is None
+    assert understand(make_mail()).submitter is None
+
+
+def test_the_mailboxes_that_the_mail_reached_are_told_the_nearest_first() -> None:
+    raw = b"Delivered-To: arkiv@b.example\n" + make_mail(
+        headers=[
+            ("X-Original-To", "support+lonn@b.example"),
+            ("Delivered-To", "<ARKIV@b.example>"),
+            ("Envelope-To", "support@b.example"),
+            ("X-Envelope-To", "rfc822;x@b.example"),
+        ]
+    )
+    assert [mailbox.address for mailbox in understand(raw).delivered_to] == [
+        *("arkiv@b.example", "support+lonn@b.example", "support@b.example", "x@b.example"),
+    ]
+
+
+def test_a_sender_in_disguise_is_told() -> None:
+    raw = make_mail(sender='"support@okonomibistand.example" <evil@x.example>')
+    message = understand(raw)
+    assert message.sender.address == "evil@x.example"
+    assert any("shows another address" in warning for warning in message.warnings)
+
+
+@pytest.mark.parametrize(
+    ("field", "warning"),
+    [
+        ("Subject: Lønn".encode("latin-1"), "the subject: text is not UTF-8"),
+        (b"Subject: =?utf-8?q?L=C3=B8nn", "the subject: an encoded word"),
+        ("From: Kåre <k@a.example>".encode("latin-1"), "the sender: text is not UTF-8"),
+    ],
+)
+def test_a_repaired_field_is_told(field: bytes, warning: str) -> None:
+    message = understand(field + b"\n\nx")
+    assert any(warning in told for told in message.warnings)
+
+
+def test_raw_utf_8_in_the_header_is_what_rfc_6532_allows() -> None:
+    raw = (
+        "From: Kåre <kåre@blåbær.example>\nSubject: Lønn\nDate: Mon, 03 Mar 2025 09:12:00 +0100\n\nx".encode()
+    )
+    message = understand(raw)
+    assert message.sender == Address("Kåre", "kåre@blåbær.example")
+    assert message.warnings == ()
