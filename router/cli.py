@@ -109,11 +109,7 @@ def explain_command(
         settings = load_settings(config) if config is not None else None
         models = settings.models if settings is not None else _MODELS
         loaded = load_model(model or active_model_directory(models))
-        own = (
-            OwnIdentity(settings.own_addresses, settings.firm.message_id_domain)
-            if settings is not None
-            else OwnIdentity()
-        )
+        own = settings.identity if settings is not None else OwnIdentity()
         console = Console(soft_wrap=True) if json else Console()
         explain(paths, loaded, mailbox, write_json=json, console=console, own=own)
 

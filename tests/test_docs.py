@@ -64,6 +64,8 @@ def _default_of(field: FieldInfo) -> object:
     default = field.get_default(call_default_factory=False)
     if isinstance(default, Enum):
         return default.value
+    if isinstance(default, tuple):
+        return list(default)
     return str(default) if isinstance(default, Path) else default
 
 

@@ -46,6 +46,13 @@ def test_the_documented_example_can_be_used_as_it_is() -> None:
     assert settings.own_addresses == {"support@okonomibistand.example", "oppdrag@okonomibistand.example"}
 
 
+def test_the_servers_whose_word_counts_are_known_in_small_letters(tmp_path: Path) -> None:
+    told = ("authentication_servers = []", 'authentication_servers = ["MX.Firma.example"]')
+    identity = load_settings(_written(tmp_path, told)).identity
+    assert identity.trusted_authserv_ids == {"mx.firma.example"}
+    assert identity.message_id_domain == "router.okonomibistand.example"
+
+
 def test_the_example_says_the_defaults_that_are_in_force(tmp_path: Path) -> None:
     without = [
         line for line in EXAMPLE.splitlines() if not line.startswith(("folder", "idle", "poll_", "done_f"))
@@ -118,6 +125,11 @@ def test_an_address_that_is_no_path_stays_as_it_is(tmp_path: Path, url: str) -> 
             '"router.okonomibistand.example" ',
             '"økonomi @x"',
             "firm.message_id_domain: is not a domain; write",
+        ),
+        (
+            "authentication_servers = []",
+            'authentication_servers = ["mx.firma.example; spf=pass"]',
+            "firm.authentication_servers: holds what is no server's name; copy the first word",
         ),
     ],
 )

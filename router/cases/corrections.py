@@ -14,7 +14,6 @@ from router.cases import answers, events, messages, tickets
 from router.cases.handling import Desk, InHand
 from router.cases.tables import CorrectionRow, MessageRow, TicketRow
 from router.cases.tickets import OwnedTicket
-from router.message.parts import OwnIdentity
 from router.message.understand import understand
 from router.taxonomy import AreaCode, Kind
 
@@ -65,8 +64,7 @@ def _in_hand(session: Session, ticket: TicketRow, desk: Desk, now: datetime) -> 
     """The mail that the ticket came from, read again: understanding is pure, so it says the same."""
     row = session.get_one(MessageRow, ticket.issue.message_id)
     raw = messages.raw_bytes(session, row.id) or b""
-    own = OwnIdentity(desk.own_addresses, desk.firm.message_id_domain)
-    return InHand(session, row, understand(raw, own), raw, desk, now)
+    return InHand(session, row, understand(raw, desk.identity), raw, desk, now)
 
 
 def _all_of(session: Session, owned: OwnedTicket) -> list[OwnedTicket]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from router.cases.consultants import Consultant, Roster
 from router.cases.tables import MessageRow
-from router.message.parts import Address, Message
+from router.message.parts import Address, Message, OwnIdentity
 from router.settings import FirmSettings, PostSettings
 from router.taxonomy import Taxonomy
 from router.triage.issue import Triage
@@ -33,6 +33,11 @@ class Desk:
     mailbox_addresses: Mapping[str, str]
     """The address of each mailbox, by its name."""
     own_addresses: frozenset[str]
+
+    @property
+    def identity(self) -> OwnIdentity:
+        """How our own mail is known, and whose word on a sender's authenticity counts."""
+        return self.firm.identity(self.own_addresses)
 
     def sender(self, mailbox: str) -> Address:
         """Who answers a mail that came to this mailbox."""

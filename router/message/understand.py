@@ -12,6 +12,7 @@ from dataclasses import replace
 from router.message import charset
 from router.message.addresses import MAX_ADDRESSES, addresses, is_disguised
 from router.message.attachments import attachments
+from router.message.authenticity import authenticity
 from router.message.body import read_body
 from router.message.dates import date
 from router.message.fingerprint import fingerprint
@@ -77,7 +78,17 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
     body = read_body(root)
     trimmed = _trimmed(root, body, sender, subject, own)
     text = trimmed.text
-    found = origin_of(Traits(root, sender, subject, text.new_text or text.quoted_text, message_id, own))
+    judged = origin_of(
+        Traits(
+            root=root,
+            sender=sender,
+            subject=subject,
+            text=text.new_text or text.quoted_text,
+            message_id=message_id,
+            own=own,
+            below=f"{text.signature}\n{text.disclaimer}",
+        )
+    )
     recipients = _recipients(headers, repairs)
     attached = attachments(root, is_reply=headers.has("in-reply-to") or headers.has("references"))
     return Message(
@@ -89,11 +100,11 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         recipients=recipients,
         subject=subject,
         date=moment,
-        origin=found[0],
-        origin_reason=found[1],
+        origin=judged.origin,
+        origin_reason=judged.reason,
         language=language_of(text.new_text or subject),
         text=text,
-        marks=marks(subject, f"{text.new_text}\n\n{text.signature}"),
+        marks=marks(subject, text.new_text, text.signature),
         attachments=attached.files,
         warnings=_unique((*repairs, *_tree_warnings(root), *body.warnings, *attached.warnings)),
         fingerprint=fingerprint(headers, raw[root.start : root.end]),
@@ -101,6 +112,9 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         delivered_to=_delivered_to(headers),
         forwarded_from=trimmed.forwarded_from,
         signature_facts=signature_facts(text.signature, trimmed.forwarded_from or sender),
+        origin_detail=judged.detail,
+        delivery_report=judged.report,
+        authenticity=authenticity(headers, own.trusted_authserv_ids),
     )
 
 

@@ -24,7 +24,6 @@ from router.clock import Clock, utc_now
 from router.database import TEMPORARY_FAILURES, open_database
 from router.learning.store import ModelError, active_model_directory, load_model
 from router.mailbox.watch import Watcher
-from router.message.parts import OwnIdentity
 from router.migrations import migrate
 from router.post import outbox
 from router.service.desk import DeskOnFile
@@ -65,7 +64,7 @@ class Service:
         self._readers = Readers(
             settings.service.readers,
             model_directory,
-            OwnIdentity(settings.own_addresses, settings.firm.message_id_domain),
+            settings.identity,
             settings.service.reading_limit,
         )
         self._settler = Settler(

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from router.message.parts import OwnIdentity
 from router.taxonomy import Kind
 
 ENVIRONMENT_PREFIX = "TICKET_ROUTER_"
@@ -122,6 +123,8 @@ class FirmSettings(_Section):
     web_centre: str = ""
     """Address of the customer centre on the web; left out of mails while it is empty."""
     message_id_domain: Annotated[str, Field(max_length=200)]
+    authentication_servers: tuple[str, ...] = ()
+    """The names under which our own servers write Authentication-Results; nobody else's count."""
 
     @field_validator("message_id_domain")
     @classmethod
@@ -129,6 +132,20 @@ class FirmSettings(_Section):
         if not _DOMAIN.fullmatch(value):
             raise ValueError("is not a domain; write one such as router.firma.example")
         return value
+
+    @field_validator("authentication_servers")
+    @classmethod
+    def _server_names_are_words(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(not name or len(name) > 255 or set(name) & set(' \t\n;()"') for name in value):
+            raise ValueError(
+                "holds what is no server's name; copy the first word of the Authentication-Results field, "
+                "such as mx.firma.example"
+            )
+        return tuple(name.lower() for name in value)
+
+    def identity(self, own_addresses: frozenset[str]) -> OwnIdentity:
+        """How the firm's own mail is known, and whose word on a sender's authenticity it takes."""
+        return OwnIdentity(own_addresses, self.message_id_domain, frozenset(self.authentication_servers))
 
 
 class PostSettings(_Section):
@@ -212,6 +229,11 @@ class Settings(BaseSettings):
                 "is not a database address; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
             ) from None
         return value
+
+    @property
+    def identity(self) -> OwnIdentity:
+        """How our own mail is known, and whose word on a sender's authenticity counts."""
+        return self.firm.identity(self.own_addresses)
 
     @property
     def own_addresses(self) -> frozenset[str]:
