@@ -1,8 +1,9 @@
 """Whether the sender is who the mail says: SPF, DKIM and DMARC by the word of the trusted server alone.
 
 Anybody may write an Authentication-Results field into a mail, so only those count that bear the name of one
-of our own servers (RFC 8601, section 5), and of these the topmost, which was added last. Whoever runs such a
-server must have it remove fields that come from outside under its name.
+of our own servers (RFC 8601, section 5), and of these the topmost, which was added last. Where every check of
+a server writes a field of its own, they stand next to each other. Whoever runs such a server must have it
+remove fields that come from outside under its name.
 
 The field is read here and not with `authres`: that library takes a field whole or refuses it, and servers in
 life write versions, comments and properties that it refuses.
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from router.message.headers import Headers
 from router.message.parts import AuthenticationResult, Authenticity
 
-_MOST_FIELDS = 50
+_MOST_FIELDS = 300
 _MOST_BYTES = 8_192
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[()]|\\.|;|[^"()\\;]+|.', re.DOTALL)
 _METHOD = re.compile(r"\s*(spf|dkim|dmarc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
@@ -23,15 +24,21 @@ _FAILS = frozenset({"fail", "hardfail", "softfail", "permerror", "policy"})
 
 
 def authenticity(headers: Headers, trusted: frozenset[str]) -> Authenticity:
-    """What the topmost field of a trusted server says. ``trusted`` are server names in lower case."""
+    """What the topmost fields of a trusted server say. ``trusted`` are server names in lower case."""
     if not trusted:
         return Authenticity()
-    for field in headers.every("authentication-results")[:_MOST_FIELDS]:
-        statements = list(_statements(field[:_MOST_BYTES].decode("latin-1")))
+    found: dict[str, AuthenticationResult] = {}
+    for name, value in headers.fields[:_MOST_FIELDS]:
+        statements: list[str] = []
+        if name == "authentication-results":
+            statements = list(_statements(value[:_MOST_BYTES].decode("latin-1")))
         server = statements[0].split()[:1] if statements else []
         if server and server[0].strip('"').lower() in trusted:
-            return _results(statements[1:])
-    return Authenticity()
+            found = _results(statements[1:]) | found  # what stands higher was added later, and counts
+        elif found:
+            break
+    none = AuthenticationResult.NONE
+    return Authenticity(found.get("spf", none), found.get("dkim", none), found.get("dmarc", none))
 
 
 def _statements(field: str) -> Iterator[str]:
@@ -53,7 +60,7 @@ def _statements(field: str) -> Iterator[str]:
     yield "".join(piece)
 
 
-def _results(statements: list[str]) -> Authenticity:
+def _results(statements: list[str]) -> dict[str, AuthenticationResult]:
     found: dict[str, AuthenticationResult] = {}
     for statement in statements:
         match = _METHOD.match(statement)
@@ -66,8 +73,7 @@ def _results(statements: list[str]) -> Authenticity:
                 found.setdefault(method, result)
             else:
                 found[method] = result
-    none = AuthenticationResult.NONE
-    return Authenticity(found.get("spf", none), found.get("dkim", none), found.get("dmarc", none))
+    return found
 
 
 def _simple(result: str) -> AuthenticationResult:

@@ -5,6 +5,7 @@ none, is read from the returned mail or its headers, then from the text: flufl.b
 some twenty servers, and a returned header in the text has our Message-ID.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
@@ -14,6 +15,9 @@ from flufl.bounce import all_failures
 from router.message.headers import message_ids, read_headers
 from router.message.mime import Part
 from router.message.parts import DeliveryReport, OwnIdentity
+
+# Its detectors log every hostile mail with a traceback; what they do not find is found otherwise.
+logging.getLogger("flufl.bounce").disabled = True
 
 _STATUS_PARTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _RETURNED_HEADERS = frozenset({"text/rfc822-headers", "message/global-headers", "text/rfc822-header"})

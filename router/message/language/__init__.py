@@ -47,13 +47,17 @@ def _lists() -> dict[str, _Scores]:
     }
 
 
+_LOG_LINE = re.compile(
+    r"^[\[(]?(?:\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d|\d\d?[./]\d\d?[./]\d{2,4} \d\d[:.]\d\d).*", re.MULTILINE
+)
+"""What a program wrote, mostly in English, and a customer pasted."""
 _WORDS = _lists()
 _ENDINGS = tuple((_LANGUAGES.index(language), weight, re.compile(form)) for language, weight, form in ENDINGS)
 
 
 def language_of(text: str) -> Language:
     """The language of a text; Bokmål where it is too short or shows nothing."""
-    sample = text[:_MOST_CHARACTERS]
+    sample = _LOG_LINE.sub("", text[:_MOST_CHARACTERS])
     words = _WORD.findall(sample)
     if len(_FOREIGN_LETTERS.findall(sample)) * 2 > sum(map(len, words)) > 0:
         return Language.OTHER

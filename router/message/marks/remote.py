@@ -52,7 +52,8 @@ _ID_WORD = re.compile(
     re.IGNORECASE,
 )
 _SOMETHING_ELSES_ID = re.compile(
-    r"\b(?:kunde|customer|møte|meeting|teams|zoom|medlem|polise|avtale|sak|referanse|bruker|user|ansatt|leverandør|vare|ordre|order|faktura|invoice|bilag|bunt"
+    r"\b(?:kunde|customer|møte|meeting|teams|zoom|medlem|polise|avtale|sak|referanse|bruker|user|ansatt"
+    r"|leverandør|vare|ordre|order|faktura|invoice|bilag|bunt"
     r"|transaksjon"
     r"|transaction|melding|prosjekt|altinn|session|sesjon|dokument|segment|klient|client|tenant|konto)\w*\W",
     re.IGNORECASE,
@@ -63,6 +64,9 @@ _REMOTE = re.compile(
     r"|take over|skjermdeling|om du vil (?:se|sjå)"
     r"|\b(?:vis meg|sjå hos|remote|connect|kom(?:me)? inn)\b",
     re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:ikke|ikkje|uten|utan|not|no longer|istedenfor|i stedet for|i staden for)\s$", re.IGNORECASE
 )
 _PASSWORD = re.compile(
     r"\W{0,6}(?:og |med |and |with )?(?:passord|passordet|password|pw|pwd|pass|kode|pin)\b", re.IGNORECASE
@@ -100,6 +104,8 @@ def remote_controls(sought: Sought) -> Iterator[Found]:
     """The TeamViewer IDs and AnyDesk addresses; what merely stands alone only where nothing is surer."""
     text = sought.text
     numbers = list(_numbers(sought))
+    if len({number.digits for number in numbers}) > 1 and not (sought.has(_STEMS) and _NAMED.search(text)):
+        numbers = [number for number in numbers if number.sureness is _Sureness.SAID]  # a list of others
     surest = max((number.sureness for number in numbers), default=_Sureness.ALONE)
     for number in numbers:
         if number.sureness is surest:
@@ -176,7 +182,7 @@ def _judged(text: str, match: re.Match[str], is_spoken_of: bool, last_end: int) 
         return _Number(digits, match.start(), match.end(), _ANYDESK.match(named) is not None, sureness)
 
     is_doubtful = _may_be_something_else(match[0])
-    names = list(_NAMED.finditer(before))
+    names = [name for name in _NAMED.finditer(before) if not _DENIED.search(before[: name.start()])]
     following = _NAMED.search(after)
     if names and _is_for(before, names[-1], text[last_end : match.start()] if last_end else "", is_doubtful):
         return number(_Sureness.SAID, names[-1][0])

@@ -92,6 +92,8 @@ def _by_words(traits: Traits) -> Judged | None:
         reason = "a report from server to server, without a word"
     elif is_away_by_words(traits):
         reason, detail = "answers a mail with only the words of an absence notice", OriginDetail.AWAY
+    elif says_automatic(traits) and traits.is_answer and tells_absence(traits):
+        reason, detail = "says of itself that it is automatic, and tells an absence", OriginDetail.AWAY
     elif says_automatic(traits) and (traits.is_from_robot or says_received(traits)):
         reason = "says of itself that it is automatic, and asks for nothing"
     elif not traits.is_reply_or_forward and has_receipt_subject(traits) and says_received(traits):

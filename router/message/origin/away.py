@@ -10,7 +10,7 @@ import re
 from router.message.origin.traits import Traits
 
 _SUBJECT = re.compile(
-    r"\W{0,3}(?:(?:sv|re|svar)\s?:\s?)?(?:automatisk (?:svar|e-?post|tilbakemelding|melding|besked)"
+    r"\W{0,3}(?:automatisk (?:svar|e-?post|tilbakemelding|melding|besked)"
     r"|autosvar(?: fra .{0,60})?|auto[- ]?svar|automatic (?:reply|response)|auto[- ]?(?:reply"
     r"|respon[sd]e?r?s?)"
     r"|autoresponder|automated (?:reply|response)|out[- ]of[- ](?:the[- ])?office(?: (?:auto-?reply|reply"
@@ -54,7 +54,8 @@ _ABSENT = re.compile(
     r"|i(?:'m| am| will be)\s(?:currently\s|now\s)?(?:out of (?:the )?office|away|on (?:annual |parental "
     r"|maternity |sick |vacation |holiday )?(?:leave|vacation|holiday|holidays)|travell?ing|on holiday|not "
     r"in the office)|(?:limited|irregular|no) access to (?:my )?e-?mail|out of (?:the )?office"
-    r"|jag är (?:på semester|ledig|borta|föräldraledig|tjänstledig|inte på kontoret|sjukskriven|bortrest)"
+    r"|holder (?:ferie|høstferie|jule|påske|sommer|vinter)?\w{0,8}?stengt|jag (?:är|har) (?:på semester"
+    r"|semester|ledig|borta|föräldraledig|tjänstledig|inte på kontoret|sjukskriven|bortrest)"
     r"|jeg (?:er|holder) (?:på ferie|ferie|fri|på barsel|på orlov|ude af kontoret|ikke på kontoret)|ich bin "
     r"(?:derzeit |zur zeit |momentan |bis |ab |vom |am |nicht |im |in |erst )|je suis (?:absente?|en congé"
     r"|actuellement)|olen (?:lomalla|poissa|vapaalla)|ik ben (?:afwezig|niet|met vakantie|op vakantie))",

@@ -7,6 +7,7 @@ name that is a newsletter's, a program that sends campaigns, or the footer of a 
 
 import re
 
+from router.message.origin.help_desks import comes_from_help_desk
 from router.message.origin.traits import Judged, Traits
 from router.message.parts import Origin, OriginDetail
 
@@ -27,6 +28,7 @@ _WAY_OUT = re.compile(
     r"webbläsare|im browser"
     r"|administrer (?:dine )?(?:preferanser|abonnement)|oppdater (?:dine )?preferanser|(?:manage|update) "
     r"(?:your )?(?:preferences|subscription)"
+    r"|svar (?:stopp|stop)\b|er sendt til [\d .]{1,9} (?:bedrifter|mottakere|firmaer|kunder)"
     r"|du mottar denne|du får denne e-?posten fordi|you(?:'re| are) receiving this|you received this "
     r"(?:e-?mail|message) because you|sie erhalten diese",
     re.IGNORECASE,
@@ -45,6 +47,7 @@ _CAMPAIGN_HEADERS = (
     "x-mailing", "x-listmember", "x-pmx-campaign",
 )  # fmt: skip
 _LIST_HEADERS = ("list-unsubscribe", "list-id", "list-post", "list-unsubscribe-post", "feedback-id")
+_LIST_PROGRAM = re.compile(r"[^@]{1,100}-(?:request|bounces|owner|digest)@", re.IGNORECASE)
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _TAGGED = re.compile(r"\[[^\]\d]{2,40}\]")
 
@@ -53,6 +56,8 @@ def bulk(traits: Traits) -> Judged | None:
     """Whether the mail was sent to many."""
     is_newsletters = _NEWSLETTER_SENDER.match(traits.sender.address) is not None
     sign = _sign(traits)
+    if sign is not None and traits.auto_submitted and comes_from_help_desk(traits):
+        return None  # one notice among many, which its receiver has a case in
     if sign is None:
         if is_newsletters and not traits.is_answer and _has_way_out(traits):
             return _newsletter("a newsletter's sender, and a text that tells how to leave it")
@@ -102,6 +107,8 @@ def _sign(traits: Traits) -> str | None:
 
 def _list_reason(traits: Traits, *, has_footer: bool) -> str | None:
     """What shows a discussion among others that we only overhear."""
+    if _LIST_PROGRAM.match(traits.sender.address) and not traits.requests_something:
+        return "and from the list's own program"
     if _is_for_us(traits) or (traits.requests_something and not traits.own.addresses):
         return None
     if has_footer:

@@ -32,8 +32,9 @@ _RECEIVED = re.compile(
     r"|bestilling)(?:\s\S{1,20}){0,4}?\s(?:er|har blitt|ble|vart|blei|vil bli) (?:nå |no )?(?:mottatt"
     r"|motteke|registrert|opprettet|oppretta|behandlet|lukket|løst)"
     r"|(?:saken|saka|sak|henvendelsen|ticket|case|request)\s(?:din\s)?(?:nr\.?\s|med\s"
-    r"|number\s)?(?:\[?[#\w-]{1,20}\]?\s)?(?:er|har|is|has|ble)\s(?:nå\s|now\s|been\s"
-    r"|blitt\s){0,2}(?:opprettet|oppretta|registrert|mottatt|lukket|løst|lukka|løyst|satt til|created|opened"
+    r"|number\s)?(?:[\[(]?[#\w-]{1,20}[\])]?\s)?(?:er|har|is|has|ble)\s(?:nå\s|now\s|been\s"
+    r"|blitt\s){0,2}(?:markert som|opprettet|oppretta|registrert|mottatt|lukket|løst|lukka|løyst|satt til"
+    r"|created|opened"
     r"|closed|resolved|solved|updated|received|assigned)"
     r"|takk for (?:din|deres) henvendelse\.? vi (?:vil|svarer|kommer|har|behandler|tar)|vi (?:behandler"
     r"|svarer på|svarar på) (?:alle )?henvendelser"
@@ -48,7 +49,7 @@ _RECEIVED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AUTOMATIC_WORDS = re.compile(
-    r"(?:dette|denne) (?:er|e-?posten|meldingen|e-?posten er|meldinga|mailen)\s?(?:en |ei |ein |er "
+    r"(?:dette|denne) (?:er|e-?posten|meldingen|e-?posten er|meldinga|mailen)\s?(?:en |et |ei |ein |eit |er "
     r")?(?:automatisk|auto)|automatisk (?:generert|utsendt)|^\W{0,4}automatisk (?:svar|kvittering"
     r"|bekreftelse|melding)|kan ikke (?:besvares|svares på)|kan ikkje svarast på|kan (?:ikke|ikkje)"
     r" svare? på denne|ikke svar på denne|ikkje "
