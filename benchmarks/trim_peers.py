@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from router.message import charset, understand
-from router.message.html import html_text
-from router.message.mime import read_tree
+from router.message import understand
+from router.message.body.html import html_text
+from router.message.parse import charset
+from router.message.parse.tree import read_tree
 
 ROOT = Path(__file__).parents[1]
 MAILS = ROOT / "tests" / "message" / "mails"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from router.message import Message
-from router.message.addresses import addresses
-from router.message.headers import read_headers
+from router.message.parse.addresses import addresses
+from router.message.parse.headers import read_headers
 from router.taxonomy import Kind
 
 STANDARD_INPUT = "-"

@@ -9,8 +9,8 @@ Message-ID has another fingerprint, so a careless client that reuses its ids cos
 import hashlib
 import re
 
-from router.message.headers import Headers, read_headers
-from router.message.wire import straightened
+from router.message.parse.headers import Headers, read_headers
+from router.message.parse.wire import straightened
 
 _BLANKS_AT_END = re.compile(rb"[ \t\r\f\v](?<![ \t\r\f\v]{2})[ \t\r\f\v]*\n")
 """The look behind lets a run of blanks be tried once, from its beginning."""

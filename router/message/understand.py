@@ -9,26 +9,26 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from router.message import charset
-from router.message.addresses import MAX_ADDRESSES, addresses, is_disguised
-from router.message.attachments import attachments
-from router.message.authenticity import authenticity
-from router.message.body import read_body
-from router.message.dates import date
+from router.message.body.read import read_body
+from router.message.body.text_part import Body
 from router.message.fingerprint import fingerprint
-from router.message.forwarded import is_pointer
-from router.message.headers import Headers, message_ids, own_id
 from router.message.language import language_of
 from router.message.lines import body_text, lines_of
 from router.message.marks import marks
-from router.message.mime import Part, read_tree
 from router.message.origin import Traits, origin_of
+from router.message.origin.authenticity import authenticity
+from router.message.parse import charset
+from router.message.parse.addresses import MAX_ADDRESSES, addresses, is_disguised
+from router.message.parse.attachments import attachments
+from router.message.parse.dates import date
+from router.message.parse.headers import Headers, message_ids, own_id
+from router.message.parse.tree import Part, read_tree
+from router.message.parse.wire import straightened
+from router.message.parse.words import decoded_field
 from router.message.parts import Address, BodyText, Marks, Message, Origin, OwnIdentity, Section
-from router.message.signature_facts import signature_facts
-from router.message.text_part import Body
-from router.message.trim import Trimmed, trim
-from router.message.wire import straightened
-from router.message.words import decoded_field
+from router.message.trim.forwarded import is_pointer
+from router.message.trim.signature_facts import signature_facts
+from router.message.trim.trim import Trimmed, trim
 from router.taxonomy import Language
 
 _NOBODY = Address("", "")

@@ -6,7 +6,7 @@ must agree, for customers write about invoices that were "ikke levert" every day
 
 import re
 
-from router.message.delivery_report import delivery_report, failed_recipients
+from router.message.origin.delivery_report import delivery_report, failed_recipients
 from router.message.origin.traits import Judged, Traits
 from router.message.parts import Origin, OriginDetail
 

@@ -5,8 +5,8 @@ Where the person has also written something, the mail is a person's.
 
 import re
 
-from router.message.mime import Part
 from router.message.origin.traits import Judged, Traits
+from router.message.parse.tree import Part
 from router.message.parts import Origin, OriginDetail
 
 _READ_SUBJECT = re.compile(

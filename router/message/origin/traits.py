@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from router.message.addresses import addresses
-from router.message.headers import Headers
-from router.message.mime import Part
+from router.message.parse.addresses import addresses
+from router.message.parse.headers import Headers
+from router.message.parse.tree import Part
 from router.message.parts import Address, DeliveryReport, Origin, OriginDetail, OwnIdentity
 
 

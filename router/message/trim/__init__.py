@@ -1,0 +1,1 @@
+"""From the lines of a body to what is new: apart from history, signature and what was added."""

@@ -1,0 +1,69 @@
+"""Answers between the lines of a quoted mail: each is kept, with the question above it."""
+
+from router.message.body.html import html_text
+from router.message.lines import lines_of
+from router.message.parts import Answer
+from router.message.trim.trim import trim
+
+IN_RED = """<p>Hei, se svar i rødt under.</p><p>Mvh Kari</p>
+<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>Fra:</b> Support<br>
+<b>Sendt:</b> 3. mars 2025 09:12<br><b>Til:</b> Kari<br><b>Emne:</b> Lønn</p></div>
+<p>Hei Kari,</p><p>Hvilken versjon har dere?</p><p><span style="color:red">15.1.</span></p>
+<p>Når kjører dere lønn?</p><p style="color:#C00000">Den 12.</p>
+<p><span style="color:#1F497D">Vennlig hilsen Support</span></p>"""
+
+
+def test_answers_below_each_question_are_new_and_keep_their_question() -> None:
+    text = trim(
+        lines_of(
+            "Svar under.\n\nDen 3. mars 2025 kl. 09:12 skrev Support:\n"
+            "> Hei Kari,\n>\n> Hvilken versjon har\n> dere?\n"
+            "\n15.1.\n\n> Når kjører dere lønn?\n\nDen 12.\n\n> Mvh\n> Support\n\nKari"
+        ),
+        sender_name="Kari Moen",
+        subject="SV: Lønn",
+    ).text
+    assert text.new_text == "Svar under.\n\n15.1.\n\nDen 12."
+    assert text.answers == (
+        Answer("Hvilken versjon har\ndere?", "15.1."),
+        Answer("Når kjører dere lønn?", "Den 12."),
+    )
+    assert text.signature == "Kari"
+
+
+def test_an_answer_below_the_whole_quoted_mail_is_no_answer_between_lines() -> None:
+    text = trim(
+        lines_of("Den 3. mars 2025 kl. 09:12 skrev Support:\n> Virker det?\n\nJa, nå virker det.")
+    ).text
+    assert text.new_text == "Ja, nå virker det."
+    assert text.answers == ()
+
+
+def test_coloured_answers_are_found_where_the_customer_points_at_them() -> None:
+    text = trim(html_text(IN_RED).lines, subject="SV: Lønn").text
+    assert text.new_text == "Hei, se svar i rødt under.\n\n15.1.\n\nDen 12."
+    assert [(one.question, one.answer) for one in text.answers] == [
+        ("Hvilken versjon har dere?", "15.1."),
+        ("Når kjører dere lønn?", "Den 12."),
+    ]
+
+
+def test_colour_alone_is_a_letterhead_and_stays_quoted() -> None:
+    text = trim(html_text(IN_RED.replace("se svar i rødt under", "takk for hjelpen")).lines).text
+    assert text.new_text == "Hei, takk for hjelpen."
+    assert text.answers == ()
+
+
+def test_in_gmails_container_only_the_blockquotes_are_quoted() -> None:
+    text = trim(
+        html_text(
+            '<div>Se under</div><div class="gmail_quote"><div class="gmail_attr">man. 3. mars 2025 kl. 09:12 '
+            'skrev Support &lt;s@x.example&gt;:</div><blockquote class="gmail_quote">Hvilken versjon?'
+            '</blockquote><div>15.1.</div><blockquote class="gmail_quote">Når?</blockquote>'
+            "<div>Den 12.</div></div>"
+        ).lines,
+        subject="Re: Lønn",
+        own_addresses=frozenset({"s@x.example"}),
+    ).text
+    assert text.new_text == "Se under\n\n15.1.\n\nDen 12."
+    assert len(text.answers) == 2

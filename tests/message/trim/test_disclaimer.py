@@ -1,0 +1,107 @@
+"""What others than the writer added ends where it ends; a sentence of the writer is never taken for it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.message.trim.disclaimer import Additions
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sendt fra min iPhone",
+        "Sendt fra mobilen min",
+        "Sendt fra min Samsung Galaxy S21 5G-enhet",
+        "Sent from my Galaxy S9, please excuse any typos",
+        "Von meinem iPhone gesendet",
+        "Last ned Outlook for iOS",
+        "Please consider the environment before printing",
+        "Denne meldingen er kun ment for adressaten.",
+        "The information contained in this message is confidential.",
+        "Hvis du har mottatt denne e-posten ved en feil, slett den.",
+        "Er du ikke rett mottaker, slett den.",
+        "This e-mail has been scanned for viruses by Mimecast",
+    ],
+)
+def test_wording_that_nobody_writes_himself_counts_anywhere(line: str) -> None:
+    assert Additions([line]).end_of_addition(0) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sendt med e-post i går",
+        "Sendt på mail i dag",
+        "Sendt fra Outlook i går",
+        "Sendt fra Visma til kunden",
+        "Sendt fra e-post til regnskap",
+        "Hent faktura 12 for oss",
+        "Denne rapporten er konfidensiell, kan vi sperre den?",
+        "Dette gjelder taushetsplikt i lønnsmodulen",
+        "Denne mailen er ment for lønnsavdelingen hos dere",
+        "Denne e-posten inneholder et vedlegg som ikke kan åpnes",
+        "Hvis du har mottatt denne fakturaen, må den krediteres",
+        "If you have received this invoice, please credit it",
+        "Disclaimer nederst på fakturaen skal bort",
+        "Banken tar ikke ansvar for feil i overføringen, sier de",
+        "Dokumentet er signert, men vises ikke i arkivet",
+        "Spar papir: kan vi sende alle fakturaer på e-post?",
+        "Tenk om vi kunne få dette på én side",
+        "Må du skrive ut fakturaen før den sendes?",
+        "Kontrollert av revisor i går, men saldoen er feil",
+        "Sjekket med banken, filen er ikke kommet",
+        "Følg oss på lager er et felt vi ikke får bort",
+        "Unsubscribed kunder skal ikke få faktura",
+    ],
+)
+def test_a_customers_sentence_is_no_addition(line: str) -> None:
+    assert Additions([line, "", *["Mer tekst."] * 20]).end_of_addition(0) == 0
+
+
+def test_a_paragraph_of_lawyers_words_counts_below_a_signature_only() -> None:
+    lines = ["Meldingen kan inneholde opplysninger om kunder.", "Slett den hvis den er feilsendt.", "", "Hei"]
+    assert Additions(lines).end_of_addition(0) == 0
+    assert Additions(lines).end_of_addition(0, below_addition=True) == 2
+    assert Additions([*lines[:2], "Videresend den ikke."]).end_of_addition(0, below_signature=True) == 3
+
+
+def test_a_line_drawn_above_an_addition_belongs_to_it() -> None:
+    assert Additions(["---", "Sendt fra min iPhone", "Hei"]).end_of_addition(0) == 2
+    assert Additions(["---", "Hei"]).end_of_addition(0) == 0
+    assert Additions(["---"]).end_of_addition(0) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "OBS! Lenker i fakturaen virker ikke",
+        "OBS! Avsender på fakturaer utenfor EU er feil",
+        "Advarsel: kunde utenfor kredittgrense",
+        "Ekstern revisor skal ha tilgang",
+        "E-post fra eksterne kommer ikke inn",
+        "E-posten som kom fra ekstern revisor i går, er borte",
+        "Du får ikke ofte e-post fra oss, men nå haster det",
+        "Denne e-posten gjelder kunder utenfor Norge",
+    ],
+)
+def test_a_first_sentence_is_no_banner(line: str) -> None:
+    assert Additions([line, "Hei"]).end_of_banner(0) == 0
+
+
+def test_a_banner_goes_on_over_lines_that_belong_to_it() -> None:
+    banner = ["[EKSTERN]", "", "Ikke klikk på lenker fra ukjente avsendere."]
+    assert Additions([*banner, "", "Hei"]).end_of_banner(0) == 3
+    assert Additions(banner).end_of_banner(0) == 3
+    assert Additions([]).end_of_banner(0) == 0
+
+
+@given(st.lists(st.text(max_size=80).map(str.strip), min_size=1, max_size=12), st.booleans(), st.booleans())
+def test_an_addition_ends_within_the_text(
+    lines: list[str], below_signature: bool, below_addition: bool
+) -> None:
+    additions = Additions(lines)
+    for start in range(len(lines)):
+        end = additions.end_of_addition(start, below_signature=below_signature, below_addition=below_addition)
+        assert start <= end <= len(lines)
+    assert 0 <= additions.end_of_banner(0) <= len(lines)

@@ -1,0 +1,69 @@
+"""Mails that only point at what they forward: that is the request, and its author is known."""
+
+import pytest
+
+from router.message import OwnIdentity, understand
+from router.message.lines import lines_of
+from router.message.parts import Address
+from router.message.trim.forwarded import author_of, is_pointer, points_on
+from router.message.trim.history import first_mark
+from router.message.trim.trim import trim
+from tests.mails import make_mail
+
+ASKED = "Hei, vi får ikke sendt a-meldingen. Haster!"
+OUTLOOK = (
+    "Fra: Per Li <per@a.example>\nSendt: 3. mars 2025 09:12\nTil: Kari Moen\nEmne: A-melding\n\n" + ASKED
+)
+
+
+PER = Address("Per Li", "per@a.example")
+FIELDS = "Sendt: 3. mars 2025 09:12\nTil: K\nEmne: x"
+
+
+@pytest.mark.parametrize(
+    ("above", "author"),
+    [
+        (f"Fra: Per Li <per@a.example>\n{FIELDS}", PER),
+        (f"Fra: Per Li [mailto:per@a.example]\n{FIELDS}", PER),
+        (f"Fra: Per Li\n{FIELDS}", Address("Per Li", "")),
+        ("---------- Forwarded message ---------\nFra: Per Li <per@a.example>\nDate: 3. mars\nEmne: x", PER),
+        ("man. 3. mars 2025 kl. 09:12 skrev Per Li <per@a.example>:", PER),
+        ("On Mon, 3 Mar 2025 at 09:12, Per Li <per@a.example> wrote:", PER),
+        ("Den 3. mars 2025 kl. 09:12 skrev Per Li:", Address("Per Li", "")),
+    ],
+)  # fmt: skip
+def test_the_author_is_read_from_the_mark(above: str, author: Address) -> None:
+    lines = f"{above}\n\n{ASKED}".split("\n")
+    mark = first_mark(lines)
+    assert mark is not None
+    assert author_of(lines, mark) == author
+
+
+@pytest.mark.parametrize("subject", ["VS: A-melding", "SV: A-melding"])
+def test_what_a_colleague_asked_is_the_request_where_the_sender_only_points_at_it(subject: str) -> None:
+    trimmed = trim(lines_of(f"Kan dere ta denne?\n\nMvh Kari\n\n{OUTLOOK}"), subject=subject)
+    assert trimmed.text.new_text == f"Kan dere ta denne?\n\n{ASKED}"
+    assert trimmed.forwarded_from == Address("Per Li", "per@a.example")
+
+
+def test_what_we_wrote_ourselves_is_no_request_of_a_customer_who_answers_it() -> None:
+    raw = make_mail(subject="SV: A-melding", text=f"Se under.\n\n{OUTLOOK}")
+    own = OwnIdentity(frozenset({"per@a.example"}))
+    message = understand(raw, own)
+    assert message.text.new_text == "Se under."
+    assert message.forwarded_from is None
+
+
+def test_a_greeting_above_history_points_at_nothing() -> None:
+    assert is_pointer("Hei")
+    assert not points_on("Hei")
+    assert trim(lines_of(f"Hei\n\n{OUTLOOK}"), subject="SV: A-melding").text.new_text == "Hei"
+
+
+def test_the_marks_of_quoting_are_taken_off_what_apple_forwards() -> None:
+    quoted = "\n".join(
+        f"> {line}".rstrip() for line in f"Videresendt melding:\n\n{OUTLOOK}\n> Eldre".split("\n")
+    )
+    text = trim(lines_of(f"Se under\n\n{quoted}"), subject="Vs: A-melding").text
+    assert text.new_text == f"Se under\n\n{ASKED}"
+    assert "Eldre" in text.quoted_text
