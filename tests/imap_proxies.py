@@ -68,6 +68,23 @@ class HidingProxy(ImapProxy):
         return self._hidden.sub(b"", data)
 
 
+class WithoutPlainProxy(ImapProxy):
+    """Leaves AUTH=PLAIN out of what the server can do, and puts ``instead`` in its place."""
+
+    def __init__(self, server_port: int, instead: str = "") -> None:
+        super().__init__(server_port)
+        self._instead = instead.encode()
+        self.asked = b""
+        """All that the client has said."""
+
+    def _asked(self, data: bytes) -> bytes | None:
+        self.asked += data
+        return data
+
+    def _answered(self, data: bytes) -> bytes | None:
+        return data.replace(b" AUTH=PLAIN", self._instead and b" " + self._instead)
+
+
 class CuttingProxy(ImapProxy):
     """Cuts the connection when ``poison`` (a UID) is fetched."""
 

@@ -26,6 +26,8 @@ from router.demo.servers import LOOPBACK
 from tests.waiting import wait_until
 
 PASSWORD = "a-secret-of-the-tests"
+NORWEGIAN_PASSWORD = "Sommer2025ø"
+"""Dovecot takes this one as well."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,17 @@ ssl = yes
 ssl_cert = <{folder}/server.pem
 ssl_key = <{folder}/server.pem
 disable_plaintext_auth = no
+auth_username_chars =
 first_valid_uid = 1
 mail_location = maildir:{home}/%u
 mail_max_userip_connections = 200
 passdb {{
   driver = static
   args = password={PASSWORD}
+}}
+passdb {{
+  driver = static
+  args = password={NORWEGIAN_PASSWORD}
 }}
 userdb {{
   driver = static

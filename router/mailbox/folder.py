@@ -19,6 +19,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 from pydantic import SecretStr
 
 from router.mailbox.ledger import Generation
+from router.mailbox.login import log_in
 from router.settings import Acknowledgement, MailboxSettings, Tls, tls_context
 
 log = structlog.get_logger()
@@ -222,7 +223,7 @@ def open_folder(settings: MailboxSettings, password: SecretStr, *, readonly: boo
     try:
         if settings.tls is Tls.STARTTLS:
             client.starttls(context)
-        client.login(settings.user, password.get_secret_value())
+        log_in(client, settings.user, password)
         yield Folder(client, settings, readonly=readonly)
         client.logout()
     finally:

@@ -21,7 +21,7 @@ from tests.servers import PASSWORD, Dovecot
 MAIL = make_mail(text="Hei på dere, æøå")
 
 
-def _settings(port: int, user: str, **keys: object) -> MailboxSettings:
+def settings_of(port: int, user: str, **keys: object) -> MailboxSettings:
     values: dict[str, object] = {
         "name": "support", "kind": Kind.SUPPORT, "address": "support@firma.example", "host": "127.0.0.1",
         "port": port, "tls": Tls.NONE, "user": user, "credential": "tests", "timeout_seconds": 10,
@@ -36,7 +36,7 @@ def _open(settings: MailboxSettings, *, readonly: bool = False) -> AbstractConte
 @pytest.mark.dovecot
 def test_a_mail_is_fetched_byte_for_byte_and_stays_unseen(dovecot: Dovecot, user: str) -> None:
     dovecot.append(user, MAIL)
-    with _open(_settings(dovecot.port, user)) as folder:
+    with _open(settings_of(dovecot.port, user)) as folder:
         [fetched] = folder.fetch(folder.uids(1))
     assert fetched.raw == MAIL
     assert fetched.received_at.tzinfo is not None
@@ -46,7 +46,7 @@ def test_a_mail_is_fetched_byte_for_byte_and_stays_unseen(dovecot: Dovecot, user
 @pytest.mark.dovecot
 def test_a_list_from_beyond_the_last_uid_is_empty(dovecot: Dovecot, user: str) -> None:
     dovecot.append(user, MAIL, MAIL)
-    with _open(_settings(dovecot.port, user)) as folder:
+    with _open(settings_of(dovecot.port, user)) as folder:
         assert folder.uids(1) == [1, 2]
         assert folder.uids(2) == [2]
         assert folder.uids(3) == []
@@ -55,7 +55,7 @@ def test_a_list_from_beyond_the_last_uid_is_empty(dovecot: Dovecot, user: str) -
 @pytest.mark.dovecot
 def test_an_acknowledged_mail_is_moved_and_never_expunged(dovecot: Dovecot, user: str) -> None:
     dovecot.append(user, MAIL, MAIL)
-    with _open(_settings(dovecot.port, user)) as folder:
+    with _open(settings_of(dovecot.port, user)) as folder:
         folder.acknowledge([1])
     assert dovecot.uids(user) == [2]
     assert len(dovecot.uids(user, "Behandlet")) == 1
@@ -68,7 +68,7 @@ def test_a_folder_that_was_made_since_the_server_listed_its_folders_serves(
     dovecot.append(user, MAIL)
     with dovecot.client(user) as client:
         client.create_folder("Behandlet")
-    with HidingProxy(dovecot.port, "Behandlet") as proxy, _open(_settings(proxy.port, user)) as folder:
+    with HidingProxy(dovecot.port, "Behandlet") as proxy, _open(settings_of(proxy.port, user)) as folder:
         folder.acknowledge([1])
     assert dovecot.uids(user) == []
     assert len(dovecot.uids(user, "Behandlet")) == 1
@@ -78,14 +78,14 @@ def test_a_folder_that_was_made_since_the_server_listed_its_folders_serves(
 def test_where_the_folder_cannot_be_made_the_keyword_serves(dovecot: Dovecot, user: str) -> None:
     dovecot.append(user, MAIL)
     # A name that Dovecot refuses: an empty level in the hierarchy.
-    with _open(_settings(dovecot.port, user, done_folder="a..b")) as folder:
+    with _open(settings_of(dovecot.port, user, done_folder="a..b")) as folder:
         folder.acknowledge([1])
     assert KEYWORD.encode() in dovecot.flags(user)[0]
 
 
 def test_where_neither_moving_nor_keywords_are_allowed_nothing_fails(imap: ImapServer) -> None:
     deliver(imap.port, "support", PASSWORD, [MAIL])
-    settings = _settings(imap.port, "support", acknowledge=Acknowledgement.KEYWORD)
+    settings = settings_of(imap.port, "support", acknowledge=Acknowledgement.KEYWORD)
     with _open(settings) as folder:
         uids = folder.uids(1)
         folder.acknowledge(uids)
@@ -95,7 +95,7 @@ def test_where_neither_moving_nor_keywords_are_allowed_nothing_fails(imap: ImapS
 @pytest.mark.dovecot
 def test_a_read_only_folder_changes_nothing(dovecot: Dovecot, user: str) -> None:
     dovecot.append(user, MAIL)
-    with _open(_settings(dovecot.port, user), readonly=True) as folder:
+    with _open(settings_of(dovecot.port, user), readonly=True) as folder:
         folder.acknowledge(folder.uids(1))
     assert dovecot.uids(user) == [1]
     assert dovecot.uids(user, "Behandlet") == []
@@ -105,7 +105,7 @@ def test_a_read_only_folder_changes_nothing(dovecot: Dovecot, user: str) -> None
 @pytest.mark.parametrize("tls", [Tls.NONE, Tls.IMPLICIT])
 def test_no_mail_is_missed_in_the_moment_when_idle_begins(dovecot: Dovecot, user: str, tls: Tls) -> None:
     port = dovecot.port if tls is Tls.NONE else dovecot.tls_port
-    settings = _settings(port, user, tls=tls, host="localhost", ca_file=dovecot.ca_file)
+    settings = settings_of(port, user, tls=tls, host="localhost", ca_file=dovecot.ca_file)
     with _open(settings) as folder, dovecot.client(user) as client:
         seen = 0
         for _ in range(20):
@@ -124,7 +124,7 @@ def test_no_mail_is_missed_in_the_moment_when_idle_begins(dovecot: Dovecot, user
 @pytest.mark.dovecot
 def test_waiting_ends_at_once_when_the_service_stops(dovecot: Dovecot, user: str) -> None:
     stopping = Event()
-    with _open(_settings(dovecot.port, user)) as folder:
+    with _open(settings_of(dovecot.port, user)) as folder:
         stopping.set()
         folder.wait(60, stopping)
         assert folder.uids(1) == []
@@ -134,6 +134,6 @@ def test_waiting_ends_at_once_when_the_service_stops(dovecot: Dovecot, user: str
 def test_a_wrong_password_is_told_of(dovecot: Dovecot, user: str) -> None:
     with (
         pytest.raises(IMAPClientError, match=r"(?i)auth"),
-        open_folder(_settings(dovecot.port, user), SecretStr("wrong"), readonly=True),
+        open_folder(settings_of(dovecot.port, user), SecretStr("wrong"), readonly=True),
     ):
         pass
