@@ -1,6 +1,7 @@
 """The configuration: every fault named at once with its remedy, and no secret where anybody could read it."""
 
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -95,14 +96,49 @@ def test_an_address_that_is_no_path_stays_as_it_is(tmp_path: Path, url: str) -> 
         ("readers = 2", "xyz = 2", "service.xyz: unknown key; take it out; known here: largest_mail_bytes"),
         ("readers = 2", "redaers = 2", "service.redaers: unknown key; did you mean 'readers'?"),
         ("connections = 2", "password = 'x'", "smtp.password: unknown key; take it out"),
-        ("port = 993", 'port = "imaps"', "mailboxes.support.port: input should be a valid integer"),
+        (
+            "port = 993",
+            'port = "imaps"',
+            "mailboxes.support.port: is not a whole number; write one, without quotes",
+        ),
+        ("idle = true", "idle = 3", "mailboxes.support.idle: is neither true nor false; write true or false"),
+        ("poll_seconds = 60", "poll_seconds = 'x'", "mailboxes.support.poll_seconds: is not a number; write"),
+        ("readers = 2", "readers = 1.5", "service.readers: is not a whole number; write one"),
+        ('folder = "INBOX"', "folder = 1", "mailboxes.support.folder: is not text; write it in quotes"),
+        ('folder = "INBOX"', 'folder = ""', 'mailboxes.support.folder: is empty; write one such as "INBOX"'),
+        (
+            'done_folder = "Behandlet"',
+            'done_folder = " "',
+            'mailboxes.support.done_folder: is empty; write one such as "Behandlet"',
+        ),
+        (
+            'address = "oppdrag@okonomibistand.example"',
+            'address = ""',
+            "mailboxes.oppdrag.address: is not a mail address; write one such as",
+        ),
+        (
+            'user = "oppdrag@okonomibistand.example"',
+            'user = ""',
+            "mailboxes.oppdrag.user: is empty; write one such as",
+        ),
+        (
+            'credential = "imap-oppdrag"',
+            'credential = ""',
+            'mailboxes.oppdrag.credential: is empty; write one such as "imap-support"',
+        ),
+        ('credential = "smtp"', 'credential = ""', 'smtp.credential: is empty; write one such as "smtp"'),
+        ('phone = "900 00 000"', 'phone = ""', 'firm.phone: is empty; write one such as "900 00 000"'),
         ("port = 465", "port = 70000", "smtp.port: input should be less than or equal to 65535"),
         (
             "poll_seconds = 60",
             "poll_seconds = 0",
             "mailboxes.support.poll_seconds: input should be greater than 0",
         ),
-        ("idle = true", 'idle = "perhaps"', "mailboxes.support.idle: input should be a valid boolean"),
+        (
+            "idle = true",
+            'idle = "perhaps"',
+            "mailboxes.support.idle: is neither true nor false; write true or false",
+        ),
         (
             'kind = "oppdrag"',
             'kind = "sale"',
@@ -120,7 +156,7 @@ def test_an_address_that_is_no_path_stays_as_it_is(tmp_path: Path, url: str) -> 
         ),
         ("sqlite:///../var/t", "postgresql://a:b@h:p/t", "database_url: is not a database address; write"),
         ('host = "smtp.okonomibistand.example"', 'host = "smtp..example"', "smtp.host: is not a host name"),
-        ('host = "smtp.okonomibistand.example"', 'host = ""', "smtp.host: string should have at least 1"),
+        ('host = "smtp.okonomibistand.example"', 'host = ""', "smtp.host: is empty; write one such as"),
         (
             '"router.okonomibistand.example" ',
             '"økonomi @x"',
@@ -165,7 +201,32 @@ def test_a_configuration_without_a_mailbox_is_refused(tmp_path: Path, mailboxes:
     _, _, smtp = rest.partition("[smtp]")
     firm = '[firm]\nname = "x"\nphone = "1"\nmessage_id_domain = "r.example"\n'
     [line] = _faults(_written(tmp_path, text=f"{mailboxes}\n{before}{firm}[smtp]{smtp}"))
-    assert line.startswith("mailboxes")
+    assert re.match(
+        r"mailboxes(\.support)?: (is not a table|there is none|missing); "
+        r"(write \[mailboxes\.support\]|add it)",
+        line,
+    )
+
+
+@pytest.mark.parametrize("section", ["smtp", "firm", "post"])
+def test_a_section_that_is_no_table_is_told_in_the_words_of_the_file(tmp_path: Path, section: str) -> None:
+    head, _, rest = EXAMPLE.partition(f"[{section}]")
+    _, bracket, rest = rest.partition("\n[")
+    [line] = _faults(_written(tmp_path, text=f"{section} = 'x'\n{head}{bracket}{rest}"))
+    assert (
+        line
+        == f"{section}: is not a table; write [{section}] and its keys below (config/router.toml shows how)"
+    )
+
+
+def test_a_whole_section_in_the_environment_is_told_without_what_it_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TICKET_ROUTER_SMTP", PASSWORD)
+    [line] = _faults(_written(tmp_path))
+    assert line.startswith("the environment: ")
+    assert "smtp" in line
+    assert PASSWORD not in line
 
 
 @pytest.mark.parametrize("host", ["imap.okonomibistand.example", "192.0.2.7", "localhost.firma.example"])
@@ -258,7 +319,7 @@ def test_a_whole_mailbox_can_come_from_the_environment(
 
 def test_a_fault_in_the_environment_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TICKET_ROUTER_SMTP__PORT", "many")
-    assert _faults(_written(tmp_path))[0].startswith("smtp.port: input should be a valid integer")
+    assert _faults(_written(tmp_path))[0].startswith("smtp.port: is not a whole number; write one")
 
 
 def test_a_secret_comes_from_the_credential_file_first(
@@ -296,9 +357,26 @@ def test_a_credential_file_that_is_no_text_is_named_without_its_content(
 ) -> None:
     (tmp_path / "smtp").write_bytes(b"\xff\xfehemmelig")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    with pytest.raises(SettingsError, match="smtp: cannot be read") as refusal:
+    with pytest.raises(
+        SettingsError, match="smtp is not UTF-8 text; write the password there anew"
+    ) as refusal:
         secret("smtp")
-    assert "hemmelig" not in str(refusal.value)
+    assert "hemmelig" not in f"{refusal.value} {refusal.value.__context__}"
+
+
+@pytest.mark.parametrize("place", ["file", "environment"])
+def test_an_empty_secret_is_told_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    if place == "file":
+        (tmp_path / "smtp").write_text("\n", encoding="utf-8")
+        monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    else:
+        monkeypatch.setenv("TICKET_ROUTER_SECRET_SMTP", "")
+    where = f"the file {tmp_path}/smtp" if place == "file" else "TICKET_ROUTER_SECRET_SMTP"
+    with pytest.raises(SettingsError) as refusal:
+        secret("smtp")
+    assert str(refusal.value) == f"credential 'smtp': {where} is empty; write the password there"
 
 
 def test_no_secret_is_shown_by_repr_str_or_log(

@@ -23,22 +23,35 @@ def secret(credential: str) -> SecretStr:
     """
     directory = os.environ.get("CREDENTIALS_DIRECTORY")
     variable = ENVIRONMENT_PREFIX + "SECRET_" + credential.upper().replace("-", "_").replace(".", "_")
-    if directory:
-        file = Path(directory) / credential
-        if file.is_file():
-            try:
-                return SecretStr(file.read_text(encoding="utf-8").rstrip("\r\n"))
-            except (OSError, ValueError) as error:
-                raise SettingsError(
-                    f"{file}: cannot be read; give the service's user the right to"
-                ) from error
+    file = Path(directory) / credential if directory else None
+    if file is not None and file.is_file():
+        return _checked(credential, _read(file), f"the file {file}")
     value = os.environ.get(variable)
     if value is None:
         raise SettingsError(
             f"credential {credential!r}: no secret found; add LoadCredential={credential}:FILE to the unit, "
             f"or set {variable}"
         )
-    return SecretStr(value)
+    return _checked(credential, os.fsencode(value), variable)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes().rstrip(b"\r\n")
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read; give the service's user the right to") from error
+
+
+def _checked(credential: str, value: bytes, place: str) -> SecretStr:
+    if not value:
+        raise SettingsError(f"credential {credential!r}: {place} is empty; write the password there")
+    try:
+        return SecretStr(value.decode("utf-8"))
+    except UnicodeDecodeError:
+        # Not chained: the error holds the bytes.
+        raise SettingsError(
+            f"credential {credential!r}: {place} is not UTF-8 text; write the password there anew, in UTF-8"
+        ) from None
 
 
 def check_secrets(path: Path, settings: Settings) -> None:

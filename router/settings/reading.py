@@ -10,11 +10,27 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError as SourceError
 from sqlalchemy import make_url
 
 from router.settings.schema import MailboxSettings, ServerSettings, Settings
 
 _ServerT = TypeVar("_ServerT", bound=ServerSettings)
+
+
+_SHOWN = "(config/router.toml shows how)"
+_EXPECTED = {
+    "bool_parsing": "is neither true nor false; write true or false, without quotes",
+    "bool_type": "is neither true nor false; write true or false, without quotes",
+    "int_parsing": "is not a whole number; write one, without quotes",
+    "int_type": "is not a whole number; write one, without quotes",
+    "int_from_float": "is not a whole number; write one, without quotes",
+    "float_parsing": "is not a number; write one, without quotes",
+    "float_type": "is not a number; write one, without quotes",
+    "string_type": "is not text; write it in quotes",
+    "path_type": "is not a path; write it in quotes",
+}
+"""What pydantic found, in the words of the file."""
 
 
 class SettingsError(ValueError):
@@ -37,6 +53,9 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(f"{path}: is not TOML ({error}); mend that line") from error
     try:
         settings = Settings(**document)
+    except SourceError as error:
+        # A whole section in one variable; what it held may be a password.
+        raise SettingsError(f"{path}: the environment: {error}; set each key by its own variable") from None
     except ValidationError as error:
         faults = [_fault(path, dict(fault)) for fault in error.errors()]
         raise SettingsError("\n".join(faults)) from error
@@ -64,7 +83,14 @@ def _fault(path: Path, fault: dict[str, Any]) -> str:
             hint = f"did you mean {near[0]!r}?" if near else f"take it out; known here: {', '.join(known)}"
             return f"{path}: {key}: unknown key; {hint}"
         case "missing":
-            return f"{path}: {key}: missing; add it (config/router.toml shows how)"
+            return f"{path}: {key}: missing; add it {_SHOWN}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            table = "mailboxes.support" if location == ("mailboxes",) else key
+            return f"{path}: {key}: is not a table; write [{table}] and its keys below {_SHOWN}"
+        case "too_short" if location == ("mailboxes",):
+            return f"{path}: {key}: there is none; write [mailboxes.support] and its keys below {_SHOWN}"
+        case kind if kind in _EXPECTED:
+            return f"{path}: {key}: {_EXPECTED[kind]} {_SHOWN}"
         case _:
             message = str(fault["msg"]).removeprefix("Value error, ")
             return f"{path}: {key}: {message[0].lower()}{message[1:]}"

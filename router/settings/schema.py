@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -24,6 +24,18 @@ ENVIRONMENT_PREFIX = "TICKET_ROUTER_"
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 # An address as it can stand in any header and envelope (RFC 5322, section 3.4.1, without quoted strings).
 _MAIL_ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN.pattern}")
+
+
+def _filled(example: str) -> AfterValidator:
+    """A text that must say something."""
+
+    def check(value: str) -> str:
+        if not value.strip():
+            raise ValueError(f'is empty; write one such as "{example}"')
+        return value
+
+    return AfterValidator(check)
+
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[float, Field(gt=0)]
@@ -53,7 +65,7 @@ class _Section(BaseModel):
 class ServerSettings(_Section):
     """Where a mail server is, and how the way to it is protected."""
 
-    host: Annotated[str, Field(min_length=1)]
+    host: Annotated[str, _filled("mail.firma.example")]
     tls: Tls = Tls.IMPLICIT
     ca_file: Path | None = None
     """Certificates to trust besides the system's own."""
@@ -86,11 +98,11 @@ class MailboxSettings(ServerSettings):
     address: str
     """The address that customers write to; answers come from it."""
     port: Port = 993
-    user: str
-    credential: str
-    folder: str = "INBOX"
+    user: Annotated[str, _filled("support@firma.example")]
+    credential: Annotated[str, _filled("imap-support")]
+    folder: Annotated[str, _filled("INBOX")] = "INBOX"
     acknowledge: Acknowledgement = Acknowledgement.MOVE
-    done_folder: str = "Behandlet"
+    done_folder: Annotated[str, _filled("Behandlet")] = "Behandlet"
     idle: bool = True
     poll_seconds: Seconds = 60
 
@@ -104,8 +116,8 @@ class SmtpSettings(ServerSettings):
     """The server that takes outgoing mail."""
 
     port: Port = 465
-    user: str | None = None
-    credential: str | None = None
+    user: Annotated[str, _filled("router@firma.example")] | None = None
+    credential: Annotated[str, _filled("smtp")] | None = None
     connections: Annotated[int, Field(ge=1, le=20)] = 2
 
     @model_validator(mode="after")
@@ -118,8 +130,8 @@ class SmtpSettings(ServerSettings):
 class FirmSettings(_Section):
     """Who answers."""
 
-    name: str
-    phone: str
+    name: Annotated[str, _filled("ØkonomiBistand")]
+    phone: Annotated[str, _filled("900 00 000")]
     web_centre: str = ""
     """Address of the customer centre on the web; left out of mails while it is empty."""
     message_id_domain: Annotated[str, Field(max_length=200)]
