@@ -1,5 +1,6 @@
 """``python -m router`` is ``ticket-router``."""
 
-from router.cli import app
+from router.cli import main
 
-app()
+if __name__ == "__main__":
+    main()

@@ -5,8 +5,9 @@ Looks, and changes nothing: no folder is made, no flag set, no mail sent, no tab
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import aiosmtplib
@@ -14,7 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from router.cases.consultants import RosterError, load_roster, uncovered
-from router.database import DatabaseError, open_database
+from router.database import DatabaseError, open_database, reason_of, remedy_for
 from router.learning.store import ModelError, active_model_directory, load_model
 from router.mailbox.folder import IMAP_FAILURES, open_folder
 from router.migrations import current_revision, newest_revision
@@ -36,60 +37,82 @@ class Finding:
 def check(settings: Settings) -> Iterator[Finding]:
     """Look at everything, one after the other; a fault in one never hides the others."""
     yield Finding("configuration", True, "read")
+    taxonomy: Taxonomy | None = None
     try:
         taxonomy = load_taxonomy(settings.taxonomy)
     except TaxonomyError as error:
-        yield Finding("taxonomy", False, str(error))
+        yield from _faults("taxonomy", error)
     else:
         yield Finding("taxonomy", True, f"{len(taxonomy.areas)} areas")
-        yield _consultants(settings, taxonomy)
-        yield _model(settings, taxonomy)
-    yield _database(settings)
+    yield from _found("consultants", lambda: _consultants(settings, taxonomy))
+    yield from _found("model", lambda: [_model(settings, taxonomy)])
+    yield from _found("database", lambda: [_database(settings)])
     for mailbox in settings.mailboxes.values():
-        yield _mailbox(mailbox)
-    yield _smtp(settings)
+        yield from _found(f"mailbox {mailbox.name}", partial(_mailbox, mailbox))
+    yield from _found("smtp", lambda: [_smtp(settings)])
 
 
-def _consultants(settings: Settings, taxonomy: Taxonomy) -> Finding:
+def _found(subject: str, look: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
+    """What was found; a fault of ours in looking is told of like any other, and hides nothing."""
+    try:
+        return look()
+    except Exception as error:  # noqa: BLE001
+        reason = f"{type(error).__name__}: {reason_of(error)}"
+        return [Finding(subject, False, f"{reason}; this is a fault of the program's: report this line")]
+
+
+def _faults(subject: str, error: Exception) -> Sequence[Finding]:
+    """One finding for each line of the error: each names its place and its remedy."""
+    return [Finding(subject, False, line) for line in str(error).splitlines()]
+
+
+def _consultants(settings: Settings, taxonomy: Taxonomy | None) -> Sequence[Finding]:
     try:
         roster = load_roster(settings.consultants, taxonomy)
     except RosterError as error:
-        return Finding("consultants", False, str(error))
-    gaps = [f"{kind} in {area}" for kind, area in uncovered(roster, taxonomy)]
+        return _faults("consultants", error)
     text = f"{len(roster)} consultants"
+    if taxonomy is None:
+        return [Finding("consultants", True, f"{text}; their areas need the taxonomy to be looked at")]
+    gaps = [f"{kind} in {area}" for kind, area in uncovered(roster, taxonomy)]
     if gaps:
         # Usable all the same: such tickets are made, and wait unassigned.
         text += f"; nobody takes {', '.join(gaps)}: give somebody these in {settings.consultants}"
-    return Finding("consultants", True, text)
+    return [Finding("consultants", True, text)]
 
 
-def _model(settings: Settings, taxonomy: Taxonomy) -> Finding:
+def _model(settings: Settings, taxonomy: Taxonomy | None) -> Finding:
     try:
         model = load_model(active_model_directory(settings.models))
     except ModelError as error:
         return Finding("model", False, str(error))
-    strange = set(model.areas) - set(taxonomy.codes)
+    if taxonomy is None:
+        return Finding("model", True, f"{model.version}; its areas need the taxonomy to be looked at")
+    strange = sorted(set(model.areas) - set(taxonomy.codes))
     if strange:
         remedy = "train a model with `ticket-router train`, or put the areas back in the taxonomy"
-        return Finding(
-            "model", False, f"{model.version} knows areas that are unknown here: {strange}; {remedy}"
-        )
+        text = f"{model.version} knows areas that are unknown here: {', '.join(strange)}; {remedy}"
+        return Finding("model", False, text)
     return Finding("model", True, model.version)
 
 
 def _database(settings: Settings) -> Finding:
     try:
         url = make_url(settings.database_url)
-        if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
-            return _folder_for_new_database(Path(url.database))
+        if url.get_backend_name() == "sqlite" and url.database:
+            path = Path(url.database)
+            if not path.exists():
+                return _folder_for_new_database(path)
+            if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+                remedy = "give this user the right to write to the file and its folder"
+                return Finding("database", False, f"{path}: cannot be written to; {remedy}")
         database = open_database(settings.database_url)
         try:
             revision = current_revision(database)
         finally:
             database.close()
     except (DatabaseError, SQLAlchemyError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().replace("\n", " ")
-        return Finding("database", False, f"{reason}; look at database_url and whether the server is up")
+        return Finding("database", False, f"{reason_of(error)}; {remedy_for(error)}")
     if revision is None:
         return Finding("database", True, "empty; `ticket-router run` or `ticket-router migrate` sets it up")
     if revision != newest_revision():
@@ -111,7 +134,7 @@ def _folder_for_new_database(path: Path) -> Finding:
     return Finding("database", True, f"{path} is not there yet; the first run makes it")
 
 
-def _mailbox(mailbox: MailboxSettings) -> Finding:
+def _mailbox(mailbox: MailboxSettings) -> Sequence[Finding]:
     subject = f"mailbox {mailbox.name}"
 
     def look() -> str:
@@ -119,7 +142,7 @@ def _mailbox(mailbox: MailboxSettings) -> Finding:
             return f"{len(folder.uids(1))} mails in {mailbox.folder}"
 
     remedy = f"look at [mailboxes.{mailbox.name}]: host, port, tls, ca_file, user, credential, folder"
-    return _reached(subject, look, remedy)
+    return [_reached(subject, look, remedy)]
 
 
 def _smtp(settings: Settings) -> Finding:
@@ -137,4 +160,4 @@ def _reached(subject: str, look: Callable[[], str], remedy: str) -> Finding:
     except SettingsError as error:
         return Finding(subject, False, str(error))
     except (*IMAP_FAILURES, aiosmtplib.SMTPException) as error:
-        return Finding(subject, False, f"{type(error).__name__}: {error}; {remedy}")
+        return Finding(subject, False, f"{type(error).__name__}: {reason_of(error)}; {remedy}")

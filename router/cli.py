@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,7 @@ from router.cases.corrections import CorrectionError, correct
 from router.cases.tables import TicketStatus
 from router.check import check
 from router.clock import FIRM_ZONE, utc_now
-from router.database import Database, DatabaseError, open_database
+from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
 from router.explain import explain
 from router.learning.corpus import CorpusError, corpus_hash, read_corpus
 from router.learning.report import terminal
@@ -295,6 +296,13 @@ def version() -> None:
     Console().print(__version__)
 
 
+def main() -> None:
+    """The command. What the terminal has no sign for is shown as ``?``. (Python sees to standard error.)"""
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")
+    app()
+
+
 @contextmanager
 def _mending() -> Iterator[None]:
     """Turn what a user can mend into lines and exit status 1."""
@@ -304,8 +312,7 @@ def _mending() -> Iterator[None]:
         _complain(str(error))
         raise typer.Exit(1) from error
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).strip()
-        _complain(f"database: {reason}; look at database_url and whether the server is up")
+        _complain(f"database: {reason_of(error)}; {remedy_for(error)}")
         raise typer.Exit(1) from error
     except BrokenPipeError:
         # The reader of our output has gone (`explain … | head`); it has what it wanted.

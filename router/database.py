@@ -28,8 +28,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -164,21 +164,59 @@ def open_database(url: str) -> Database:
     match parsed.get_backend_name():
         case "sqlite":
             engine = create_engine(
-                parsed.set(drivername="sqlite"), connect_args={"timeout": BUSY_TIMEOUT_SECONDS}
+                parsed.set(drivername="sqlite"),
+                hide_parameters=True,
+                connect_args={"timeout": BUSY_TIMEOUT_SECONDS},
             )
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         case "postgresql":
             engine = create_engine(
                 parsed.set(drivername="postgresql+psycopg"),
-                # A failing statement is logged; what it held is the customers'.
                 hide_parameters=True,
                 pool_pre_ping=True,
                 connect_args={"connect_timeout": 10},
             )
         case other:
             raise DatabaseError(f"{other} is not supported; use sqlite or postgresql")
+    event.listen(engine, "handle_error", _keep_statement_out)
     return Database(engine)
+
+
+def reason_of(error: BaseException) -> str:
+    """What went wrong, in one line that can be logged and shown.
+
+    Of the database's failures, what the database itself said, and only the first line of that: PostgreSQL's
+    further lines quote what the rows hold.
+    """
+    told: object = error
+    if isinstance(error, StatementError) and error.orig is not None:
+        told = (str(error.orig).strip().splitlines() or [type(error.orig).__name__])[0]
+    return " ".join(str(told).split()) or type(error).__name__
+
+
+_REMEDIES = (
+    ("readonly database", "give this user the right to write to the file and its folder"),
+    ("unable to open", "look at database_url; its folder must be there, and this user may write to it"),
+    ("not a database", "name another file in database_url, or restore a backup"),
+    ("disk is full", "make room on the disk"),
+    ("is locked", "another program holds the file: end it, or try again"),
+    ("disk I/O error", "look at the disk"),
+)
+
+
+def remedy_for(error: BaseException) -> str:
+    """What to do about a failure of the database, by what the database said."""
+    reason = reason_of(error)
+    known = (remedy for words, remedy in _REMEDIES if words in reason)
+    return next(known, "look at database_url and whether the server is up")
+
+
+def _keep_statement_out(context: ExceptionContext) -> None:
+    """A failing statement is logged. What it held is the customers'; the statement itself helps nobody."""
+    failure = context.sqlalchemy_exception
+    if isinstance(failure, StatementError):
+        failure.statement, failure.params = None, None
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -17,7 +17,7 @@ from router.status import OpenTicket, QuarantinedMessage, Status
 def finding_line(finding: Finding) -> Text:
     """One line for one finding."""
     mark = ("ok  ", "green") if finding.is_usable else ("FAIL", "bold red")
-    return Text.assemble(mark, f"  {finding.subject}: {_shown(finding.text).plain}")
+    return Text.assemble(mark, f"  {finding.subject}: {' '.join(_shown(finding.text).plain.splitlines())}")
 
 
 def status_page(status: Status, model: str, now: datetime) -> RenderableType:

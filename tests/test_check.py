@@ -1,6 +1,10 @@
 """`check`: says of everything whether it is usable and what to do, and changes nothing."""
 
+import os
+import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +19,7 @@ from router.demo.servers import LOOPBACK, ImapServer, SmtpServer
 from router.migrations import migrate
 from router.settings import load_settings
 from tests.running import SECRET, Place, configuration
-from tests.servers import PASSWORD
+from tests.servers import NORWEGIAN_PASSWORD, PASSWORD
 
 SUBJECTS = [
     *("configuration", "taxonomy", "consultants", "model", "database"),
@@ -98,6 +102,96 @@ def test_a_wrong_password_fails_without_showing_it(config: Path, monkeypatch: py
     assert set(failing) == {"mailbox support", "mailbox oppdrag"}
     assert "credential" in failing["mailbox support"]
     assert "feil-passord" not in str(failing)
+
+
+def test_a_name_and_a_password_that_are_not_ascii_are_usable(
+    tmp_path: Path, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TICKET_ROUTER_SECRET_TESTS", NORWEGIAN_PASSWORD)
+    with ImapServer(["støtte"], NORWEGIAN_PASSWORD) as imap:
+        place = {"support": Place(imap.port, "støtte")}
+        assert _failing(configuration(tmp_path, place, smtp_port=smtp.port)) == {}
+
+
+def test_a_wrong_password_that_is_not_ascii_hides_nothing_else(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TICKET_ROUTER_SECRET_TESTS", NORWEGIAN_PASSWORD)
+    findings = _findings(config)
+    assert list(findings) == SUBJECTS
+    assert "look at [mailboxes.support]" in findings["mailbox support"].text
+    assert findings["smtp"].is_usable
+
+
+def test_a_fault_of_the_programs_own_hides_nothing_else(config: Path, tmp_path: Path) -> None:
+    """The library that reads TOML breaks over this file with an error that nobody has thought of."""
+    (tmp_path / "deep.toml").write_text("x = " + "[" * 100_000, encoding="utf-8")
+    findings = _findings(_changed(config, str(load_settings(config).consultants), "deep.toml"))
+    assert list(findings) == SUBJECTS
+    assert findings["consultants"].text.startswith("RecursionError: ")
+    assert findings["consultants"].text.endswith("this is a fault of the program's: report this line")
+    assert {subject for subject, finding in findings.items() if not finding.is_usable} == {"consultants"}
+
+
+def test_without_a_taxonomy_consultants_and_model_are_looked_at_all_the_same(config: Path) -> None:
+    findings = _findings(_changed(config, "config/taxonomy.toml", "config/absent.toml"))
+    assert list(findings) == SUBJECTS
+    assert findings["consultants"].text == "8 consultants; their areas need the taxonomy to be looked at"
+    assert findings["model"].text.endswith("; its areas need the taxonomy to be looked at")
+
+
+def test_each_fault_in_the_consultants_file_is_a_line_of_its_own(config: Path, tmp_path: Path) -> None:
+    entry = '[consultants.{}]\nname = ""\naddress = "k"\nareas = ["lonn"]\nkinds = ["support"]\n'
+    written = "".join(entry.format(code) for code in ("kari", "ola", "per", "eva"))
+    (tmp_path / "bad.toml").write_text(written, encoding="utf-8")
+    consultants = load_settings(config).consultants
+    findings = list(check(load_settings(_changed(config, str(consultants), "bad.toml"))))
+    faults = [finding for finding in findings if finding.subject == "consultants"]
+    assert len(faults) == 8
+    assert all("config/consultants.toml shows how" in fault.text for fault in faults)
+    assert not any("\n" in finding.text for finding in findings)
+
+
+@pytest.mark.parametrize("closed", ["file", "folder"])
+def test_a_database_that_may_not_be_written_to_says_so(config: Path, tmp_path: Path, closed: str) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    url = f"sqlite:///{folder}/router.db"
+    database = open_database(url)
+    migrate(database)
+    database.close()
+    (folder / "router.db" if closed == "file" else folder).chmod(0o444 if closed == "file" else 0o555)
+    config = _changed(config, load_settings(config).database_url, url)
+    done = subprocess.run(
+        [*as_one_without_rights(), sys.executable, "-m", "router", "check", "--config", str(config)],
+        env={**os.environ, **SECRET, "COLUMNS": "300"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    folder.chmod(0o755)
+    assert done.returncode == 1
+    assert (
+        f"FAIL  database: {folder}/router.db: cannot be written to; give this user the right to write to the "
+        "file and its folder\n"
+    ) in done.stdout
+
+
+def as_one_without_rights() -> list[str]:
+    """Root may write anywhere; this runs a command as root without that right."""
+    if os.getuid() != 0:
+        return []
+    taken = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"]
+    tried = (
+        subprocess.run([*taken, "true"], capture_output=True, check=False)
+        if shutil.which("setpriv")
+        else None
+    )
+    if tried is None or tried.returncode != 0:
+        pytest.skip("root may write anywhere, and setpriv (Debian: util-linux) cannot take that right away")
+    return taken
 
 
 def test_a_missing_secret_says_where_to_put_it(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:

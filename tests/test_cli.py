@@ -1,7 +1,10 @@
 """The commands: each does its work, and what a user can mend is one line on standard error and status 1."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -146,7 +149,9 @@ def test_a_database_that_is_not_set_up_says_so(config: Path, arguments: tuple[st
 def test_a_database_that_cannot_be_used_is_one_line(config: Path, arguments: tuple[str, ...]) -> None:
     Path(config.parent, "router.db").write_text(RUBBISH, encoding="utf-8")
     line = _complaint(_run(config, *arguments))
-    assert line == "database: file is not a database; look at database_url and whether the server is up"
+    assert line == (
+        "database: file is not a database; name another file in database_url, or restore a backup"
+    )
 
 
 def test_a_database_server_that_is_down_is_named_without_the_password(config: Path) -> None:
@@ -318,6 +323,23 @@ def test_explain_reads_a_file_with_or_without_a_configuration(config: Path, tmp_
         document = json.loads(_output(_run(with_config, "explain", "--json", str(file))))
         assert (document["source"], document["subject"]) == (str(file), "Lønn")
     assert "Lønn" in _output(_run(None, "explain", str(file)))
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-8"])
+def test_what_the_terminal_has_no_sign_for_is_replaced(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "mail.eml"
+    file.write_bytes(make_mail(subject="Lønn – pålegg", text="Lønnskjøringen stoppet … “feil” på 100 €."))
+    done = subprocess.run(
+        [sys.executable, "-m", "router", "explain", str(file)],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "120"},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown = done.stdout.decode(encoding)
+    assert "skj?ringen" in shown if encoding == "ascii" else "Lønnskjøringen" in shown
+    assert "100 €" in shown if encoding == "utf-8" else "100 ?" in shown
 
 
 def test_explain_knows_our_own_mail_by_the_configuration(config: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Both engines behave alike: times, constraints, and transactions that wait instead of failing."""
 
 import sqlite3
+import traceback
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
@@ -12,7 +13,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from router.cases.tables import ContactRow, ParticipantRow, TicketCounterRow
-from router.database import Database, DatabaseError, insert_into, open_database, storable
+from router.database import Database, DatabaseError, insert_into, open_database, reason_of, storable
 from router.migrations import migrate
 
 NOON = datetime(2025, 3, 3, 12, 0, tzinfo=UTC)
@@ -200,3 +201,28 @@ def test_what_no_database_can_hold_is_taken_out_and_the_rest_kept(database: Data
         session.add(ContactRow(address="kari@a.example", name=name, first_seen_at=NOON))
     with database.read() as session:
         assert session.scalars(select(ContactRow.name)).one() == "Kari ?Ødegård \U0001f600\r\n\x1b"
+
+
+def test_a_failure_is_told_without_the_statement_and_what_it_held(database: Database) -> None:
+    _add_contact(database, "kari@a.example")
+    with pytest.raises(IntegrityError) as failure:
+        _add_contact(database, "kari@a.example")
+    told = "".join(traceback.format_exception(failure.value))
+    assert "INSERT" not in told
+    assert "Kari" not in told
+    reason = reason_of(failure.value)
+    assert "contacts" in reason
+    assert "kari@a.example" not in reason
+    assert "\n" not in reason
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ValueError("one\n  two"), "one two"),
+        (ValueError(), "ValueError"),
+        (OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
+    ],
+)
+def test_any_failure_is_one_line(error: Exception, reason: str) -> None:
+    assert reason_of(error) == reason

@@ -64,8 +64,8 @@ class _File(BaseModel):
     consultants: dict[Annotated[str, Field(max_length=100)], _Entry] = Field(min_length=1)
 
 
-def load_roster(path: Path, taxonomy: Taxonomy) -> Roster:
-    """Read the consultants' file, in its order.
+def load_roster(path: Path, taxonomy: Taxonomy | None) -> Roster:
+    """Read the consultants' file, in its order. Without a taxonomy, its areas may be any.
 
     Raises:
         RosterError: with one line for each fault.
@@ -91,7 +91,7 @@ def load_roster(path: Path, taxonomy: Taxonomy) -> Roster:
         f"{path}: consultants.{code}.areas: {area!r} is unknown; use one of {', '.join(taxonomy.codes)}"
         for code, entry in entries.items()
         for area in entry.areas
-        if area not in taxonomy.codes
+        if taxonomy is not None and area not in taxonomy.codes
     ]
     if faults:
         raise RosterError("\n".join(faults))

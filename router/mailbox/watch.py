@@ -20,7 +20,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from router.clock import Clock
-from router.database import TEMPORARY_FAILURES, Database
+from router.database import TEMPORARY_FAILURES, Database, reason_of
 from router.mailbox import ledger
 from router.mailbox.folder import IMAP_FAILURES, ConnectionSpentError, Folder, open_folder
 from router.mailbox.receive import Receiver
@@ -73,10 +73,10 @@ class Watcher(Thread):
             except ConnectionSpentError as spent:
                 log.info("connection_replaced", mailbox=self._settings.name, reason=str(spent))
             except (*IMAP_FAILURES, *TEMPORARY_FAILURES, SQLAlchemyError, SettingsError) as error:
-                self._back_off(f"{type(error).__name__}: {error}")
+                self._back_off(f"{type(error).__name__}: {reason_of(error)}")
             except Exception as error:
                 log.exception("watcher_fault", mailbox=self._settings.name)
-                self._back_off(f"{type(error).__name__}: {error}")
+                self._back_off(f"{type(error).__name__}: {reason_of(error)}")
 
     def _watch_one_connection(self) -> None:
         self.last_beat = time.monotonic()

@@ -11,7 +11,7 @@ from threading import Event, Thread
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from router.database import TEMPORARY_FAILURES
+from router.database import TEMPORARY_FAILURES, reason_of
 from router.settings import SettingsError
 
 log = structlog.get_logger()
@@ -51,7 +51,7 @@ class Worker(Thread):
                 self.work()
             except (*TEMPORARY_FAILURES, SQLAlchemyError, SettingsError) as error:
                 # A rollback that fails hides what it was for; that is then the context.
-                log.warning("work_failed", thread=self.name, reason=str(error.__context__ or error))
+                log.warning("work_failed", thread=self.name, reason=reason_of(error.__context__ or error))
                 self._stopping.wait(_PAUSE_AFTER_FAILURE_SECONDS)
             except Exception:
                 log.exception("worker_fault", thread=self.name)
