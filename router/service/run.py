@@ -30,6 +30,7 @@ from router.service.desk import DeskOnFile
 from router.service.reading import Readers
 from router.service.sending import Sender
 from router.service.settling import Settler
+from router.service.sole import SoleService
 from router.service.supervision import Supervision, watchdog_interval_seconds
 from router.settings import Settings
 
@@ -52,6 +53,7 @@ class Service:
         self._clock = clock
         self._stopping = Event()
         self.database = open_database(settings.database_url)
+        self._sole = SoleService(self.database)
         self._desk = DeskOnFile(settings)
         model_directory = active_model_directory(settings.models)
         # A model that cannot be used is told of here, not in a reader.
@@ -107,12 +109,13 @@ class Service:
         """Bring the database up to date, start everything, and say that the service is ready.
 
         Raises:
-            DatabaseError: the database belongs to a newer version.
+            DatabaseError: the database belongs to a newer version, or another service works on its file.
             sqlalchemy.exc.SQLAlchemyError: the database cannot be reached.
         """
+        self._sole.take(shadow=self._shadow, now=self._clock())
         migrate(self.database)
         if self.database.is_sqlite:
-            # We are the only process: whatever is claimed was claimed by one that is gone.
+            # We are the only service: whatever is claimed was claimed by one that is gone.
             with self.database.write() as session:
                 messages.release_all(session)
                 outbox.try_all_now(session, self._clock())
@@ -145,6 +148,7 @@ class Service:
                 log.warning("left_behind", thread=thread.name)
         self._readers.close()
         self.database.close()
+        self._sole.give_back()
         log.info("stopped")
 
     def mailbox_failures(self, mailbox: str) -> int:
