@@ -39,9 +39,18 @@ from router.post import outbox
 from router.service.desk import DeskOnFile
 from router.service.run import Service
 from router.settings import Settings, SettingsError, check_secrets, load_settings
+from router.shadow import read_shadow
 from router.status import quarantined, read_status, tickets_to_decide
 from router.taxonomy import AreaCode, Kind, TaxonomyError
-from router.terminal import all_usable, decisions_table, finding_line, quarantine_table, status_page
+from router.terminal import (
+    all_usable,
+    correction_line,
+    decisions_table,
+    finding_line,
+    quarantine_table,
+    shadow_page,
+    status_page,
+)
 
 app = typer.Typer(
     help="Reads a support centre's mailboxes, splits and classifies each mail, and writes routed tickets.",
@@ -183,7 +192,7 @@ def status_command(config: ConfigOption = _DEFAULT_CONFIG) -> None:
             model = active_model_directory(settings.models).name
         except ModelError as error:
             model = str(error)
-        Console().print(status_page(read_status(database), model, utc_now()))
+        Console().print(status_page(read_status(database, settings.mailboxes), model, utc_now()))
 
 
 @app.command(name="migrate")
@@ -200,9 +209,17 @@ def migrate_command(config: ConfigOption = _DEFAULT_CONFIG) -> None:
 
 
 @app.command(name="review")
-def review_command(config: ConfigOption = _DEFAULT_CONFIG) -> None:
+def review_command(
+    shadow: Annotated[
+        bool, typer.Option(help="All that a shadow run recorded, and how right it was.")
+    ] = False,
+    config: ConfigOption = _DEFAULT_CONFIG,
+) -> None:
     """List the tickets that wait for your word: in review, or taken by nobody. Settle each with `correct`."""
     with _mending(), _database(config) as (_, database):
+        if shadow:
+            Console().print(shadow_page(read_shadow(database)))
+            return
         waiting = tickets_to_decide(database, (TicketStatus.REVIEW, TicketStatus.UNASSIGNED))
         Console().print(decisions_table(waiting, utc_now()) if waiting else "No ticket waits for your word.")
 
@@ -213,24 +230,31 @@ def correct_command(
     by: Annotated[str, typer.Option(help="Who says so.")],
     kind: Annotated[Kind | None, typer.Option(help="What it should be; left out, it stays.")] = None,
     area: Annotated[str | None, typer.Option(help="What it should be; left out, it stays.")] = None,
+    right: Annotated[bool, typer.Option("--right", help="The model was right: it is as it said.")] = False,
     config: ConfigOption = _DEFAULT_CONFIG,
 ) -> None:
-    """Settle a ticket in review, or put a wrong kind or area right; it is then assigned."""
+    """Settle a ticket in review, put a wrong kind or area right, or confirm both; it is then assigned.
+
+    A shadow run's ticket is judged in the same way, and goes nowhere.
+    """
+    if right and (kind is not None or area is not None):
+        raise typer.BadParameter(
+            "--right says that kind and area are as the model said; leave the others out"
+        )
     with _mending(), _database(config) as (settings, database):
         desk = DeskOnFile(settings).current()
         with database.write() as session:
-            owned = correct(
+            corrected = correct(
                 session,
                 number,
                 kind=kind,
                 area=AreaCode(area) if area is not None else None,
+                model_is_right=right,
                 corrected_by=by,
                 desk=desk,
                 now=utc_now(),
             )
-        owner = owned.owner.name if owned.owner is not None else "nobody: no consultant takes it"
-        said = f"{number}: {owned.row.kind}, {owned.row.area}, assigned to {owner}"
-        Console(soft_wrap=True).print(said, markup=False, highlight=False)
+        Console(soft_wrap=True).print(correction_line(corrected), markup=False, highlight=False)
 
 
 @quarantine_app.command(name="list")

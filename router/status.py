@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from router.cases import messages
+from router.cases.accuracy import Accuracy, accuracy
 from router.cases.tables import MessageRow, Outcome, TicketRow, TicketStatus
 from router.database import Database
 from router.mailbox import ledger
@@ -18,7 +19,7 @@ from router.taxonomy import Kind
 
 @dataclass(frozen=True, slots=True)
 class MailboxStatus:
-    """How one mailbox fares."""
+    """How one mailbox fares. One that has neither succeeded nor failed has not been read yet."""
 
     name: str
     arrivals: int
@@ -49,6 +50,8 @@ class Status:
     outgoing: dict[OutgoingState, int]
     oldest_outgoing_at: datetime | None
     mailboxes: tuple[MailboxStatus, ...]
+    accuracy: Accuracy
+    shadow_accuracy: Accuracy
 
     @property
     def received(self) -> int:
@@ -56,11 +59,10 @@ class Status:
         return sum(self.outcomes.values())
 
 
-def read_status(database: Database) -> Status:
-    """The numbers, all from one moment."""
+def read_status(database: Database, configured: Collection[str] = ()) -> Status:
+    """The numbers, all from one moment. Mailboxes that are ``configured`` are among them, read or not."""
     with database.read() as session:
         backlog = outbox.backlog(session)
-        arrivals = ledger.arrival_counts(session)
         return Status(
             outcomes=messages.outcome_counts(session, shadow=False),
             shadow_outcomes=messages.outcome_counts(session, shadow=True),
@@ -68,17 +70,25 @@ def read_status(database: Database) -> Status:
             oldest_waiting_at=messages.oldest_waiting(session),
             outgoing=backlog.counts,
             oldest_outgoing_at=backlog.oldest_queued_at,
-            mailboxes=tuple(
-                MailboxStatus(
-                    state.name,
-                    arrivals.get(state.name, 0),
-                    state.last_success_at,
-                    state.last_failure_at,
-                    state.last_failure,
-                )
-                for state in ledger.states(session)
-            ),
+            mailboxes=_mailboxes(session, configured),
+            accuracy=accuracy(session, shadow=False),
+            shadow_accuracy=accuracy(session, shadow=True),
         )
+
+
+def _mailboxes(session: Session, configured: Collection[str]) -> tuple[MailboxStatus, ...]:
+    arrivals = ledger.arrival_counts(session)
+    read = {state.name: state for state in ledger.states(session)}
+    found = []
+    for name in sorted({*read, *configured}):
+        state, count = read.get(name), arrivals.get(name, 0)
+        if state is None:
+            found.append(MailboxStatus(name, count, None, None, ""))
+        else:
+            found.append(
+                MailboxStatus(name, count, state.last_success_at, state.last_failure_at, state.last_failure)
+            )
+    return tuple(found)
 
 
 def quarantined(database: Database) -> list[QuarantinedMessage]:

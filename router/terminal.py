@@ -1,17 +1,20 @@
 """What the commands show people on a terminal: tables for the figures that the other modules gather."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
+from router.cases.accuracy import FEWEST_TO_TELL, Accuracy, Judged
+from router.cases.corrections import Corrected
 from router.cases.tables import Outcome, TicketStatus
 from router.check import Finding
 from router.clock import FIRM_ZONE
 from router.post.tables import OutgoingState
-from router.status import OpenTicket, QuarantinedMessage, Status
+from router.shadow import ShadowRecord, ShadowTicket
+from router.status import MailboxStatus, OpenTicket, QuarantinedMessage, Status
 
 
 def finding_line(finding: Finding) -> Text:
@@ -38,13 +41,58 @@ def status_page(status: Status, model: str, now: datetime) -> RenderableType:
         "mailbox", "arrivals", "last success", "last failure", title=None, box=None, padding=(0, 2)
     )
     for mailbox in status.mailboxes:
-        failed = _ago(mailbox.last_failure_at, now)
-        if mailbox.last_failure_at is not None:
-            failed += f" ({mailbox.last_failure})"
-        mailboxes.add_row(
-            Text(mailbox.name), str(mailbox.arrivals), _ago(mailbox.last_success_at, now), _shown(failed)
+        mailboxes.add_row(*_fares(mailbox, now))
+    return Group(
+        totals,
+        Text(),
+        mailboxes if status.mailboxes else Text("No mailbox has been watched yet."),
+        accuracy_page({"tickets": status.accuracy, "in shadow": status.shadow_accuracy}),
+    )
+
+
+def _fares(mailbox: MailboxStatus, now: datetime) -> Sequence[Text]:
+    succeeded, failed = _ago(mailbox.last_success_at, now), _ago(mailbox.last_failure_at, now)
+    if mailbox.last_failure_at is not None:
+        failed += f" ({mailbox.last_failure})"
+    elif mailbox.last_success_at is None:
+        succeeded = "not read yet"
+    return Text(mailbox.name), Text(str(mailbox.arrivals)), Text(succeeded), _shown(failed)
+
+
+def accuracy_page(accuracies: Mapping[str, Accuracy]) -> RenderableType:
+    """How often the model was right, by the name of the tickets; nothing where there are none."""
+    told = {name: accuracy for name, accuracy in accuracies.items() if accuracy.all.tickets}
+    if not told:
+        return Group()
+    table = Table(
+        "judged by people", "tickets", "judged", "kind right", "area right", "both right",
+        title=None, box=None, padding=(0, 2),
+    )  # fmt: skip
+    for name, accuracy in told.items():
+        table.add_row(f"{name}, all", *_judged(accuracy.all))
+        table.add_row(f"{name}, without review", *_judged(accuracy.sure, accuracy.all))
+    parts: list[RenderableType] = [Text(), table]
+    if not all(part.tells_something for accuracy in told.values() for part in (accuracy.all, accuracy.sure)):
+        parts.append(
+            Text(
+                f"Fewer than {FEWEST_TO_TELL} judged are too few to say anything: judge more with `correct`."
+            )
         )
-    return Group(totals, Text(), mailboxes if status.mailboxes else Text("No mailbox has been watched yet."))
+    return Group(*parts)
+
+
+def _judged(part: Judged, of: Judged | None = None) -> Sequence[str]:
+    shares = (part.kind_right, part.area_right, part.both_right)
+    tickets, judged = str(part.tickets), str(part.judged)
+    if of is not None:
+        tickets, judged = _share(part.tickets, of.tickets), _share(part.judged, of.judged)
+    if not part.tells_something:
+        judged += ": too few"
+    return tickets, judged, *(_share(count, part.judged) for count in shares)
+
+
+def _share(count: int, of: int) -> str:
+    return f"{count} ({count / of:.0%})" if of else "0"
 
 
 def sum_of_outcomes(outcomes: dict[Outcome, int]) -> str:
@@ -76,12 +124,71 @@ def decisions_table(tickets: Sequence[OpenTicket], now: datetime) -> Table:
     return table
 
 
+def shadow_page(record: ShadowRecord) -> RenderableType:
+    """All that a shadow run recorded, in the order in which the mails came, and how right it was."""
+    if not record.tickets and not record.messages:
+        return Text("No shadow run has recorded anything yet.")
+    tickets = Table(
+        Column("ticket", no_wrap=True, min_width=11), "received", "the model's word", "sure", "would be",
+        "you say", "subject", "text",
+    )  # fmt: skip
+    for ticket in record.tickets:
+        tickets.add_row(
+            ticket.number,
+            _moment(ticket.received_at),
+            f"{ticket.model.kind} {ticket.model.area}",
+            f"{ticket.confidence:.0%}",
+            "routed" if ticket.would_be_routed else "in review",
+            _said(ticket),
+            _shown(ticket.subject),
+            _shown(" ".join(ticket.text.split())[:160]),
+        )
+    messages = Table(
+        "received", "outcome", "why", "from", "subject", title="Mails without a ticket of theirs"
+    )
+    for message in record.messages:
+        messages.add_row(
+            _moment(message.received_at), message.outcome.value, _shown(message.reason),
+            _shown(message.from_address), _shown(message.subject),
+        )  # fmt: skip
+    return Group(
+        *([tickets] if record.tickets else []),
+        *([messages] if record.messages else []),
+        accuracy_page({"in shadow": record.accuracy}),
+        Text("Right: ticket-router correct NUMBER --by NAME. Wrong: say --kind or --area as well."),
+    )
+
+
+def _said(ticket: ShadowTicket) -> str:
+    if ticket.human is None:
+        return ""
+    return "right" if ticket.human == ticket.model else f"{ticket.human.kind} {ticket.human.area}"
+
+
+def correction_line(corrected: Corrected) -> str:
+    """What a human's word came to."""
+    row = corrected.row
+    said = f"{row.number}: {row.kind}, {row.area}"
+    if row.shadow:
+        words = {True: "right", False: "wrong"}
+        return (
+            f"{said}; recorded of a shadow run: the model's kind was {words[corrected.kind_was_right]}, its "
+            f"area {words[corrected.area_was_right]}. Nothing is assigned or sent"
+        )
+    if corrected.owner is None:
+        return f"{said}, assigned to nobody: no consultant takes it"
+    if not corrected.is_given_anew:
+        return f"{said}; confirmed, it stays with {corrected.owner.name}"
+    return f"{said}, assigned to {corrected.owner.name}"
+
+
 def quarantine_table(messages: Sequence[QuarantinedMessage]) -> Table:
     """The messages that wait for a human."""
     table = Table("id", "mailbox", "received", "reason")
     for message in messages:
-        received = message.received_at.astimezone(FIRM_ZONE).strftime("%d.%m.%Y %H:%M")
-        table.add_row(str(message.id), Text(message.mailbox), received, _shown(message.reason))
+        table.add_row(
+            str(message.id), Text(message.mailbox), _moment(message.received_at), _shown(message.reason)
+        )
     return table
 
 
@@ -97,6 +204,10 @@ def _shown(text: str) -> Text:
 
 def _backlog(count: int, oldest: datetime | None, now: datetime) -> str:
     return f"{count}, the oldest {_ago(oldest, now)}" if count else "none waiting"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(FIRM_ZONE).strftime("%d.%m.%Y %H:%M")
 
 
 def _ago(moment: datetime | None, now: datetime) -> str:

@@ -22,7 +22,8 @@ from router.demo.servers import LOOPBACK
 from router.migrations import migrate, newest_revision
 from router.post import outbox
 from router.settings import load_settings
-from tests.cases.intakes import NOW, Counter, a_desk, a_request, reading, store, unsure
+from router.triage.issue import MessageClass
+from tests.cases.intakes import NOW, Counter, a_desk, a_request, an_issue, reading, store, unsure
 from tests.mails import make_mail
 from tests.running import PROJECT, SECRET, Place, configuration, run_command
 from tests.test_check import closed_port
@@ -242,6 +243,58 @@ def test_review_lists_what_waits_for_a_humans_word_longest_waiting_first(
     assert "Det [/red] med greia." in shown
     assert "support lonn" in shown
     assert "41%" in shown
+
+
+def test_a_shadow_run_is_listed_judged_and_its_accuracy_told(config: Path, filled: Database) -> None:
+    assert "No shadow run has recorded anything yet." in _output(_run(config, "review", "--shadow"))
+    counter = Counter(filled, a_desk())
+    for number, issue in enumerate((an_issue(area="lonn"), unsure("Det [/red] med greia."))):
+        raw = a_request(number)
+        counter.take(raw, reading(raw, issue), shadow=True)
+    thanks = a_request(3, subject="Takk [/b]")
+    counter.take(thanks, reading(thanks, message_class=MessageClass.THANKS), shadow=True)
+    counter.ask(4)
+    before = len(counter.outgoing())
+    said = _output(_run(config, "correct", "2025-000001", "--by", "Eli", "--right"))
+    assert said.strip() == (
+        "2025-000001: support, lonn; recorded of a shadow run: the model's kind was right, its area right. "
+        "Nothing is assigned or sent"
+    )
+    said = _output(_run(config, "correct", "2025-000002", "--by", "Eli", "--kind", "oppdrag"))
+    assert "the model's kind was wrong, its area right" in said
+    assert "assigned to" not in said
+    assert len(counter.outgoing()) == before
+    shown = _output(_run(config, "review", "--shadow"))
+    assert [word for word in shown.split() if word.startswith("2025-")] == ["2025-000001", "2025-000002"]
+    [first] = [line for line in shown.splitlines() if "2025-000001" in line]
+    assert "routed" in first
+    assert "right" in first
+    [second] = [line for line in shown.splitlines() if "2025-000002" in line]
+    assert "in review" in second
+    assert "oppdrag lonn" in second
+    assert "Det [/red] med greia." in shown
+    assert "Takk [/b]" in shown
+    assert "no_action" in shown
+    assert "in shadow, all" in shown
+    assert "2: too few" in shown
+    assert "in shadow, without review" in _output(_run(config, "status"))
+
+
+def test_a_right_ticket_is_confirmed_and_stays(config: Path, filled: Database) -> None:
+    Counter(filled, a_desk()).ask(1)
+    said = _output(_run(config, "correct", "2025-000001", "--by", "Eli"))
+    assert said.strip() == "2025-000001: support, lonn; confirmed, it stays with Bjørn Hauge"
+
+
+def test_right_and_another_kind_at_once_is_refused(config: Path, filled: Database) -> None:
+    Counter(filled, a_desk()).ask(1)
+    result = _run(config, "correct", "2025-000001", "--by", "Eli", "--right", "--kind", "oppdrag")
+    assert result.exit_code == 2
+    assert "--right" in result.stderr
+
+
+def test_status_names_a_mailbox_that_has_not_been_read_yet(config: Path, filled: Database) -> None:
+    assert "not read yet" in _output(_run(config, "status"))
 
 
 def test_resend_puts_refused_mails_back_in_the_queue(config: Path, filled: Database) -> None:

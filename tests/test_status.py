@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console, RenderableType
 
 from router.cases import messages
+from router.cases.corrections import correct
 from router.cases.tables import Outcome, TicketStatus
 from router.check import Finding
 from router.database import Database
@@ -14,7 +15,7 @@ from router.mailbox import ledger
 from router.post import outbox
 from router.post.tables import OutgoingState
 from router.status import MailboxStatus, QuarantinedMessage, quarantined, read_status
-from router.taxonomy import Kind
+from router.taxonomy import AreaCode, Kind
 from router.terminal import finding_line, quarantine_table, status_page
 from router.triage.issue import MessageClass
 from tests.cases.intakes import NOW, Counter, a_desk, a_request, an_issue, reading, store, unsure
@@ -80,6 +81,35 @@ def test_the_outbox_is_counted_with_the_age_of_its_oldest(database: Database) ->
     assert status.oldest_outgoing_at == NOW + timedelta(minutes=5)
     page = _shown(status_page(status, "1", NOW + timedelta(minutes=7)))
     assert "2, the oldest 2 min ago, 1 sent, 1 refused" in page
+
+
+def test_a_mailbox_that_has_not_been_read_yet_is_shown_as_such(database: Database) -> None:
+    with database.write() as session:
+        ledger.note_success(session, "support", NOW)
+    status = read_status(database, ["support", "oppdrag"])
+    assert status.mailboxes == (
+        MailboxStatus("oppdrag", 0, None, None, ""),
+        MailboxStatus("support", 0, NOW, None, ""),
+    )
+    lines = _shown(status_page(status, "1", NOW)).splitlines()
+    assert [line.split()[0] for line in lines if "not read yet" in line] == ["oppdrag"]
+
+
+def test_the_accuracy_is_shown_with_a_word_where_too_few_are_judged(database: Database) -> None:
+    counter = Counter(database, a_desk())
+    for number in range(1, 32):
+        counter.take(a_request(number), shadow=True)
+    counter.ask(40)
+    with database.write() as session:
+        for number in range(1, 32):
+            area = AreaCode("teknisk") if number == 1 else None
+            correct(session, f"2025-{number:06d}", area=area, corrected_by="Eli", desk=counter.desk, now=NOW)
+    page = _shown(status_page(read_status(database), "1", NOW)).splitlines()
+    [shadow] = [line.split() for line in page if line.strip().startswith("in shadow, all")]
+    assert shadow[3:] == ["31", "31", "31", "(100%)", "30", "(97%)", "30", "(97%)"]
+    [real] = [line.split() for line in page if line.strip().startswith("tickets, all")]
+    assert real[2:] == ["1", "0:", "too", "few", "0", "0", "0"]
+    assert any("too few to say anything" in line for line in page)
 
 
 def test_each_mailbox_is_shown_with_its_last_success_and_failure(database: Database) -> None:

@@ -109,12 +109,17 @@ def load_roster(path: Path, taxonomy: Taxonomy | None) -> Roster:
     )
 
 
+def takes(consultant: Consultant, kind: Kind, area: AreaCode) -> bool:
+    """Whether tickets of this kind and area are the consultant's to solve."""
+    return kind in consultant.kinds and area in consultant.areas
+
+
 def choose(roster: Roster, load: Mapping[str, int], kind: Kind, area: AreaCode) -> Consultant | None:
     """Who gets the ticket: of those with its kind and area, the one with the least to do for the capacity.
 
     ``load`` is the number of open tickets by consultant's code. Between equals the order of the file decides.
     """
-    able = [one for one in roster if kind in one.kinds and area in one.areas]
+    able = [one for one in roster if takes(one, kind, area)]
     return min(able, key=lambda one: (load.get(one.code, 0) + 1) / one.capacity, default=None)
 
 

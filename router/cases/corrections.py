@@ -1,18 +1,21 @@
 """Corrections: a human says what a ticket's kind and area should be. The ticket obeys, and the word is kept.
 
 A ticket in review is settled in the same way: confirming what the model guessed is a correction too, with
-the same kind and area before and after. Both are labels, from which a model can be trained. The ticket goes,
-by mail, to whoever takes it now.
+the same kind and area before and after. Both are labels, from which a model can be trained, and by which its
+accuracy is told. The ticket goes, by mail, to whoever takes it now; one that is confirmed stays where it is,
+and a shadow run's goes nowhere.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from router.cases import answers, events, messages, tickets
+from router.cases.consultants import Consultant, takes
 from router.cases.handling import Desk, InHand
-from router.cases.tables import CorrectionRow, MessageRow, TicketRow
+from router.cases.tables import CorrectionRow, MessageRow, TicketRow, TicketStatus
 from router.cases.tickets import OwnedTicket
 from router.message.understand import understand
 from router.taxonomy import AreaCode, Kind
@@ -22,17 +25,34 @@ class CorrectionError(ValueError):
     """The correction cannot be made. The message says why and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a human's word came to."""
+
+    row: TicketRow
+    kind_was_right: bool
+    """The model's."""
+    area_was_right: bool
+    owner: Consultant | None
+    """Who has the ticket now; nobody, if no consultant takes it or it is a shadow run's."""
+    is_given_anew: bool
+    """It went to the owner by this correction."""
+
+
 def correct(
     session: Session,
     number: str,
     *,
-    kind: Kind | None,
-    area: AreaCode | None,
+    kind: Kind | None = None,
+    area: AreaCode | None = None,
+    model_is_right: bool = False,
     corrected_by: str,
     desk: Desk,
     now: datetime,
-) -> OwnedTicket:
+) -> Corrected:
     """Set the ticket's kind and area (``None`` keeps what it has) and give it to whoever takes it.
+
+    ``model_is_right`` sets both to what the model said.
 
     Raises:
         CorrectionError: there is no such ticket, or no such area.
@@ -42,6 +62,9 @@ def correct(
         raise CorrectionError(f"there is no ticket {number}; look it up in the customer's receipt")
     if area is not None and area not in desk.taxonomy.codes:
         raise CorrectionError(f"there is no area {area!r}; use one of {', '.join(desk.taxonomy.codes)}")
+    issue = ticket.issue
+    if model_is_right:
+        kind, area = issue.kind, AreaCode(issue.area)
     correction = CorrectionRow(
         ticket_id=ticket.id,
         corrected_by=corrected_by,
@@ -55,9 +78,19 @@ def correct(
     ticket.kind, ticket.area = correction.kind, correction.area
     reason = f"{correction.kind_before} {correction.area_before} → {correction.kind} {correction.area}"
     events.record(session, now, corrected_by, events.Action.CORRECTED, reason, ticket_id=ticket.id)
+    kind_was_right, area_was_right = ticket.kind is issue.kind, ticket.area == issue.area
+    if ticket.shadow:
+        return Corrected(ticket, kind_was_right, area_was_right, None, is_given_anew=False)
+    confirms = (correction.kind, correction.area) == (correction.kind_before, correction.area_before)
+    if confirms and ticket.status is TicketStatus.ASSIGNED:
+        owner = tickets.owner_of(session, ticket, desk.roster)
+        if owner is not None and takes(owner, ticket.kind, AreaCode(ticket.area)):
+            return Corrected(ticket, kind_was_right, area_was_right, owner, is_given_anew=False)
     owned = tickets.assign(session, ticket, desk.roster, now)
     answers.send_assignment(_in_hand(session, ticket, desk, now), owned, _all_of(session, owned))
-    return owned
+    return Corrected(
+        ticket, kind_was_right, area_was_right, owned.owner, is_given_anew=owned.owner is not None
+    )
 
 
 def _in_hand(session: Session, ticket: TicketRow, desk: Desk, now: datetime) -> InHand:

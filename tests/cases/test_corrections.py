@@ -1,29 +1,36 @@
 """Corrections: a human's word is obeyed at once, and kept as training data (promise 7)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from router.cases.corrections import CorrectionError, correct
+from router.cases.corrections import Corrected, CorrectionError, correct
 from router.cases.tables import AssignmentRow, CorrectionRow, IssueRow, TicketStatus
-from router.cases.tickets import OwnedTicket
 from router.post.tables import OutgoingState, Purpose
 from router.taxonomy import AreaCode, Kind
-from tests.cases.intakes import NOW, Counter, a_request, an_issue, unsure
+from router.triage.issue import Issue
+from tests.cases.intakes import NOW, Counter, a_request, an_issue, reading, unsure
 
 LATER = NOW + timedelta(hours=2)
 
 
 def _correct(
-    counter: Counter, number: str = "2025-000001", *, kind: Kind | None = None, area: str | None = None
-) -> OwnedTicket:
+    counter: Counter,
+    number: str = "2025-000001",
+    *,
+    kind: Kind | None = None,
+    area: str | None = None,
+    model_is_right: bool = False,
+) -> Corrected:
     with counter.database.write() as session:
         return correct(
             session,
             number,
             kind=kind,
             area=AreaCode(area) if area is not None else None,
+            model_is_right=model_is_right,
             corrected_by="Eli",
             desk=counter.desk,
             now=LATER,
@@ -93,10 +100,48 @@ def test_the_assignment_names_the_other_cases_of_the_conversation(counter: Count
     assert b"2025-000002" in counter.outgoing()[-1].raw
 
 
-def test_a_correction_of_a_shadow_ticket_sends_nothing(counter: Counter) -> None:
-    counter.take(a_request(1), shadow=True)
-    _correct(counter, area="teknisk")
+def test_a_confirmed_ticket_stays_where_it_is_and_nobody_is_told_again(counter: Counter) -> None:
+    counter.ask(1, an_issue(area="lonn"))
+    before = len(counter.outgoing())
+    corrected = _correct(counter, model_is_right=True)
+    assert corrected.owner is not None
+    assert (corrected.owner.code, corrected.is_given_anew) == ("bjorn", False)
+    assert (corrected.kind_was_right, corrected.area_was_right) == (True, True)
+    assert len(counter.outgoing()) == before
+    assert counter.count(AssignmentRow) == 1
+    assert len(_corrections(counter)) == 1
+
+
+def test_a_confirmed_ticket_that_its_consultant_no_longer_takes_goes_to_another(counter: Counter) -> None:
+    counter.ask(1, an_issue(area="lonn"))
+    counter.desk = replace(counter.desk, roster=[one for one in counter.desk.roster if one.code != "bjorn"])
+    corrected = _correct(counter)
+    assert corrected.owner is not None
+    assert (corrected.owner.code, corrected.is_given_anew) == ("hakon", True)
+
+
+def test_the_model_is_said_to_be_right_also_after_a_human_was_wrong(counter: Counter) -> None:
+    counter.ask(1, an_issue(area="lonn"))
+    assert not _correct(counter, area="teknisk").area_was_right
+    corrected = _correct(counter, model_is_right=True)
+    assert corrected.area_was_right
+    assert counter.tickets()[0].area == "lonn"
+
+
+@pytest.mark.parametrize("issue", [an_issue(area="lonn"), unsure()])
+def test_a_correction_of_a_shadow_ticket_is_recorded_and_nothing_else_happens(
+    counter: Counter, issue: Issue
+) -> None:
+    raw = a_request(1)
+    counter.take(raw, reading(raw, issue), shadow=True)
+    before = (len(counter.outgoing()), counter.count(AssignmentRow), counter.tickets()[0].status)
+    corrected = _correct(counter, area="teknisk")
+    assert (corrected.owner, corrected.is_given_anew) == (None, False)
+    assert (corrected.kind_was_right, corrected.area_was_right) == (True, False)
+    assert before == (len(counter.outgoing()), counter.count(AssignmentRow), counter.tickets()[0].status)
     assert {mail.state for mail in counter.outgoing()} == {OutgoingState.SHADOW}
+    [correction] = _corrections(counter)
+    assert (correction.area_before, correction.area) == ("lonn", "teknisk")
 
 
 @pytest.mark.parametrize("number", ["2025-000002", "", "x' OR 1=1", "2025-000001 "])
