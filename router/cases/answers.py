@@ -4,6 +4,7 @@ Decides whom to write to and gathers the facts; the words are in the templates o
 *occasion*, unique in the outbox, so that no crash can make it twice.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import uuid4
@@ -24,6 +25,10 @@ from router.taxonomy import AreaCode, Kind, Language, Taxonomy
 from router.triage.issue import Decision
 
 _HOUR = timedelta(hours=1)
+_OLDER_CASE = re.compile(
+    r"^(?:(?:sv|re|vs|fwd?|aw)\s*:\s*){0,10}(?:\[|(?:sak|saka|sakene|cases?)\s+)(?:20\d\d-\d{6}[\s,]*)+\]?\s*:?\s*",
+    re.IGNORECASE,
+)
 _NO_SUBJECT = {Language.NB: "(uten emne)", Language.NN: "(utan emne)", Language.EN: "(no subject)"}
 
 
@@ -41,7 +46,7 @@ def send_receipt(hand: InHand, made: Sequence[OwnedTicket]) -> None:
         ticket.row.kind is Kind.SUPPORT and ticket.row.status is not TicketStatus.REVIEW for ticket in made
     )
     letter = Receipt(
-        subject=_subject(message, language),
+        subject=_subject_of_new(message, language),
         cases=tuple(_case(ticket, desk, language) for ticket in made),
         asks_for_teamviewer=routed_support and message.marks.teamviewer_id is None,
     )
@@ -56,7 +61,7 @@ def send_assignment(hand: InHand, ticket: OwnedTicket, made: Sequence[OwnedTicke
     if owner is None or assignment is None:
         return
     letter = Assignment(
-        subject=_subject(hand.message, owner.language),
+        subject=_subject_of_new(hand.message, owner.language),
         case=_case(ticket, hand.desk, owner.language),
         others=tuple(_case(other, hand.desk, owner.language) for other in made if other is not ticket),
         consultant_name=owner.name,
@@ -70,8 +75,15 @@ def send_assignment(hand: InHand, ticket: OwnedTicket, made: Sequence[OwnedTicke
     _put(hand, letter, Address(owner.name, owner.address), owner.language, occasion, ticket.row)
 
 
-def tell_of_followup(hand: InHand, ticket: TicketRow, owner: Consultant, *, may_be_new: bool) -> None:
-    """Tell the consultant that the customer has written again."""
+def tell_of_followup(
+    hand: InHand,
+    ticket: TicketRow,
+    owner: Consultant,
+    *,
+    may_be_new: bool,
+    new_numbers: tuple[str, ...] = (),
+) -> None:
+    """Tell the consultant that the customer has written again, and which new cases that made."""
     letter = FollowupNotice(
         subject=_subject(hand.message, owner.language),
         number=ticket.number,
@@ -80,6 +92,7 @@ def tell_of_followup(hand: InHand, ticket: TicketRow, owner: Consultant, *, may_
         text=hand.message.text.new_text.strip(),
         attachments=_attachments(hand.message),
         may_be_new=may_be_new,
+        new_numbers=new_numbers,
     )
     occasion = f"followup/message/{hand.row.id}"
     _put(hand, letter, Address(owner.name, owner.address), owner.language, occasion, ticket)
@@ -151,6 +164,14 @@ def _attachments(message: Message) -> tuple[str, ...]:
 
 def _subject(message: Message, language: Language) -> str:
     return one_line(message.subject) or _NO_SUBJECT[language.answered_in]
+
+
+def _subject_of_new(message: Message, language: Language) -> str:
+    """The subject for a new case: an older one's number, which an answer's begins with, is left out.
+
+    Who answers would name both, and be taken to mean the older.
+    """
+    return _OLDER_CASE.sub("", _subject(message, language)) or _NO_SUBJECT[language.answered_in]
 
 
 def _named(address: Address) -> str:

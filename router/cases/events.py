@@ -26,6 +26,7 @@ class Action(StrEnum):
     LEFT_UNASSIGNED = "left_unassigned"
     SENT_TO_REVIEW = "sent_to_review"
     ANSWER_WITHHELD = "answer_withheld"
+    CASE_TAKEN_OUT = "case_taken_out"
     STRANGER_KEPT_OUT = "stranger_kept_out"
     CORRECTED = "corrected"
 

@@ -6,10 +6,13 @@ ends in exactly one outcome:
 
 * a machine's mail, or mere thanks: ``no_action``;
 * a participant's mail in a conversation that exists: ``followup``, added to a ticket, its consultant told;
+* one that says in so many words that it holds another case: ``routed``, with a ticket for what is new, in the
+  same conversation; the older ticket's consultant is told all the same;
 * everything else: ``routed``, with a ticket for each issue. What the model was not sure of, and a mail that
   speaks of a case we cannot find, goes to review: nothing that a human has written ends in silence.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,9 +23,10 @@ from router.cases.consultants import Consultant
 from router.cases.events import ROUTER, Action
 from router.cases.handling import Desk, InHand, Reading
 from router.cases.messages import lock_waiting
-from router.cases.tables import FollowupRow, MessageRow, Outcome
+from router.cases.tables import FollowupRow, MessageRow, Outcome, TicketRow
 from router.database import storable
 from router.triage.issue import Issue, MessageClass, Triage
+from router.triage.message_class import new_case_at
 
 # A line of a mail holds no more (RFC 5322, section 2.1.1), and PostgreSQL's indexes little more.
 _LONGEST_MESSAGE_ID_BYTES = 998
@@ -61,9 +65,7 @@ def settle(
     if reading.triage.message_class in _NO_ACTION:
         settled = Settled(Outcome.NO_ACTION, reading.triage.class_reason, ())
     else:
-        settled = _follow_up(hand, reading.triage, belonging, sender) or _route(
-            hand, reading.triage, contact_id
-        )
+        settled = _settle_request(hand, reading.triage, belonging, sender, contact_id)
 
     _conclude(hand, settled.outcome, settled.reason)
     actor = f"model {row.model_version}" if row.model_version else ROUTER
@@ -98,33 +100,92 @@ def _conclude(hand: InHand, outcome: Outcome, reason: str) -> None:
     hand.row.outcome, hand.row.outcome_reason, hand.row.settled_at = outcome, storable(reason), hand.now
 
 
-def _follow_up(
-    hand: InHand, triage: Triage, belonging: contacts.Belonging, sender: Consultant | None
-) -> Settled | None:
-    """Add the mail to a ticket of its conversation; ``None`` if it belongs to none."""
-    if belonging.conversation_id is None:
-        return None
-    ticket = tickets.followed(hand.session, belonging.conversation_id, belonging.ticket_id)
+def _settle_request(
+    hand: InHand,
+    triage: Triage,
+    belonging: contacts.Belonging,
+    sender: Consultant | None,
+    contact_id: int | None,
+) -> Settled:
+    """A human wants something: of a ticket of the conversation, or something new."""
+    ticket = None
+    if belonging.conversation_id is not None:
+        ticket = tickets.followed(hand.session, belonging.conversation_id, belonging.ticket_id)
     if ticket is None:
-        return None
-    hand.session.add(FollowupRow(message_id=hand.row.id, ticket_id=ticket.id))
-    owner = tickets.owner_of(hand.session, ticket, hand.desk.roster)
-    if owner is not None and owner != sender:
-        may_be_new = triage.message_class is MessageClass.REQUEST
-        answers.tell_of_followup(hand, ticket, owner, may_be_new=may_be_new)
+        many = "s" if len(triage.issues) != 1 else ""
+        reason = f"{len(triage.issues)} issue{many}"
+        return _route(hand, triage, triage.issues, contact_id, reason, "speaks of a case that was not found")
+    new = () if sender is not None else _new_in_answer(triage, hand.message.text.new_text)
+    if new:
+        return _take_out(hand, triage, new, ticket, contact_id)
+    _follow_up(hand, triage, ticket, sender, ())
     reason = "answers a mail of the conversation" if belonging.ticket_id is None else "names the ticket"
     return Settled(Outcome.FOLLOWUP, f"{reason}, added to {ticket.number}", (ticket.number,))
 
 
-def _route(hand: InHand, triage: Triage, contact_id: int | None) -> Settled:
-    """Make a ticket of each issue."""
+def _new_in_answer(triage: Triage, text: str) -> tuple[Issue, ...]:
+    """The issues that an answer calls a new case; none, where it does not say so in so many words."""
+    begins_at = new_case_at(text)
+    if begins_at is None:
+        return ()
+    behind = tuple(issue for issue in triage.issues if _lies_behind(issue, begins_at))
+    return behind or triage.issues
+
+
+def _lies_behind(issue: Issue, place: int) -> bool:
+    length = sum(span.end - span.start for span in issue.spans)
+    behind = sum(max(0, span.end - max(span.start, place)) for span in issue.spans)
+    return 2 * behind > length
+
+
+def _take_out(
+    hand: InHand, triage: Triage, new: Sequence[Issue], ticket: TicketRow, contact_id: int | None
+) -> Settled:
+    """Make tickets of what is new in an answer, and add the answer to the ticket that it answers as well."""
+    many = "s" if len(new) != 1 else ""
+    reason = f"says that it holds a new case: {len(new)} issue{many}, in the conversation of {ticket.number}"
+    settled = _route(
+        hand, triage, new, contact_id, reason, "says that it is a new case, but reads like an answer"
+    )
+    told = f"the answer says that it holds a new case: made {', '.join(settled.ticket_numbers)}"
+    events.record(
+        hand.session, hand.now, ROUTER, Action.CASE_TAKEN_OUT, told,
+        message_id=hand.row.id, ticket_id=ticket.id,
+    )  # fmt: skip
+    _follow_up(hand, triage, ticket, None, settled.ticket_numbers)
+    return settled
+
+
+def _follow_up(
+    hand: InHand,
+    triage: Triage,
+    ticket: TicketRow,
+    sender: Consultant | None,
+    new_numbers: tuple[str, ...],
+) -> None:
+    """Add the mail to a ticket, and tell its consultant, unless it is the consultant's own."""
+    hand.session.add(FollowupRow(message_id=hand.row.id, ticket_id=ticket.id))
+    owner = tickets.owner_of(hand.session, ticket, hand.desk.roster)
+    if owner is not None and owner != sender:
+        may_be_new = triage.message_class is MessageClass.REQUEST
+        answers.tell_of_followup(hand, ticket, owner, may_be_new=may_be_new, new_numbers=new_numbers)
+
+
+def _route(
+    hand: InHand,
+    triage: Triage,
+    issues: Sequence[Issue],
+    contact_id: int | None,
+    reason: str,
+    doubt: str,
+) -> Settled:
+    """Make a ticket of each issue. ``doubt`` is why those of what reads like a follow-up go to review."""
     if hand.row.conversation_id is None:
         hand.row.conversation_id = contacts.start_conversation(hand.session, contact_id, hand.now)
-    reason = f"{len(triage.issues)} issue{'s' if len(triage.issues) != 1 else ''}"
     # Already here, so that the row is written once, together with the tickets.
     _conclude(hand, Outcome.ROUTED, reason)
-    reasons = [_reason_for_review(triage, issue) for issue in triage.issues]
-    made = tickets.make_tickets(hand, triage.issues, reasons, contact_id)
+    reasons = [_reason_for_review(triage, issue, doubt) for issue in issues]
+    made = tickets.make_tickets(hand, issues, reasons, contact_id)
     answers.send_receipt(hand, made)
     for ticket in made:
         answers.send_assignment(hand, ticket, made)
@@ -132,9 +193,9 @@ def _route(hand: InHand, triage: Triage, contact_id: int | None) -> Settled:
     return Settled(Outcome.ROUTED, reason, numbers)
 
 
-def _reason_for_review(triage: Triage, issue: Issue) -> str | None:
+def _reason_for_review(triage: Triage, issue: Issue, doubt: str) -> str | None:
     if triage.message_class is MessageClass.FOLLOWUP:
-        return "speaks of a case that was not found"
+        return doubt
     if not issue.auto_routed:
         return f"the model is not sure enough ({issue.confidence:.2f})"
     return None

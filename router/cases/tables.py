@@ -187,7 +187,7 @@ class TicketRow(Base):
 
 
 class FollowupRow(Base):
-    """A message that was added to a ticket instead of making one."""
+    """A message that was added to a ticket that existed; what was new in it may have made others."""
 
     __tablename__ = "followups"
 

@@ -74,6 +74,8 @@ class FollowupNotice:
     text: str
     attachments: tuple[str, ...]
     may_be_new: bool
+    new_numbers: tuple[str, ...] = ()
+    """The cases that were made of what is new in the answer."""
 
 
 Letter = Receipt | Assignment | FollowupNotice

@@ -4,12 +4,16 @@ from collections import Counter as Tally
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import StatementError
 
 from router.cases import messages
+from router.cases.handling import Reading
 from router.cases.intake import Settled, settle
 from router.cases.tables import (
     AssignmentRow,
@@ -25,7 +29,7 @@ from router.cases.tables import (
 from router.message.parts import Address
 from router.post.tables import OutgoingMailRow, OutgoingState, Purpose
 from router.taxonomy import Kind, Language
-from router.triage.issue import MessageClass
+from router.triage.issue import Issue, MessageClass, Span
 from tests.cases.intakes import (
     KARI,
     NOW,
@@ -50,6 +54,14 @@ MADE_BY_A_REQUEST = (
 
 def _purposes(counter: Counter) -> list[str]:
     return [mail.purpose.value for mail in counter.outgoing()]
+
+
+def _body(mail: OutgoingMailRow) -> str:
+    parsed = message_from_bytes(mail.raw, policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    part = parsed.get_body(("plain",))
+    assert part is not None
+    return " ".join(str(part.get_content()).split())
 
 
 def _withheld(counter: Counter) -> list[str]:
@@ -231,6 +243,122 @@ def test_the_owner_is_told_where_an_answer_may_hold_a_new_case(
     assert settled.outcome is Outcome.FOLLOWUP
     notice = counter.outgoing()[-1]
     assert (b"Det kan v=C3=A6re en ny sak" in notice.raw) is asks
+
+
+OLD_MATTER = "Takk, nå gikk fila gjennom."
+NEW_MATTER = "Noe helt annet: vi trenger en ny server i uke 50."
+
+
+def _issue_at(text: str, piece: str, **what: Any) -> Issue:
+    """An issue that is this piece of the text."""
+    start = text.index(piece)
+    return replace(an_issue(piece, **what), spans=(Span(start, start + len(piece)),))
+
+
+def _answer_with_a_new_case(counter: Counter) -> bytes:
+    """The question, and an answer to its receipt that holds another case."""
+    counter.ask(1, an_issue(area="bank_remittering"))
+    receipt = counter.outgoing()[0]
+    return make_mail(
+        sender=KARI,
+        subject=f"SV: {receipt.subject}",
+        text=f"{OLD_MATTER}\n\n{NEW_MATTER}",
+        message_id="<more@x.example>",
+        headers=[("In-Reply-To", f"<{receipt.message_id}>")],
+    )
+
+
+def _read_both(raw: bytes, message_class: MessageClass = MessageClass.REQUEST, **what: Any) -> Reading:
+    text = reading(raw).message.text.new_text
+    old = _issue_at(text, OLD_MATTER, area="bank_remittering")
+    new = _issue_at(text, NEW_MATTER, area="teknisk", kind=Kind.OPPDRAG, **what)
+    return reading(raw, old, new, message_class=message_class)
+
+
+def test_a_new_case_in_an_answer_becomes_a_ticket_and_the_customer_and_both_consultants_are_told(
+    counter: Counter,
+) -> None:
+    raw = _answer_with_a_new_case(counter)
+    before = len(counter.outgoing())
+    settled = counter.take(raw, _read_both(raw))
+    assert settled == Settled(
+        Outcome.ROUTED,
+        "says that it holds a new case: 1 issue, in the conversation of 2025-000001",
+        ("2025-000002",),
+    )
+    old, new = counter.tickets()
+    assert (new.kind, new.area, new.status) == (Kind.OPPDRAG, "teknisk", TicketStatus.ASSIGNED)
+    assert new.conversation_id == old.conversation_id
+    assert counter.messages()[1].outcome is Outcome.ROUTED
+    sent = {mail.purpose: mail for mail in counter.outgoing()[before:]}
+    assert set(sent) == {Purpose.RECEIPT, Purpose.ASSIGNMENT, Purpose.FOLLOWUP_NOTICE}
+    receipt = _body(sent[Purpose.RECEIPT])
+    assert "et konsulentoppdrag, som ikke dekkes av Bistandsavtalen" in receipt
+    assert "2025-000002" in receipt
+    assert sent[Purpose.RECEIPT].subject == "Sak 2025-000002: Feil i lønn"
+    notice = sent[Purpose.FOLLOWUP_NOTICE]
+    assert (notice.ticket_id, notice.to_address) == (old.id, "astrid.solheim@okonomibistand.example")
+    assert "Det nye i svaret er registrert for seg: sak 2025-000002." in _body(notice)
+    assert ("router", "case_taken_out", "the answer says that it holds a new case: made 2025-000002") in (
+        counter.events()
+    )
+    with counter.database.read() as session:
+        [followup] = session.scalars(select(FollowupRow))
+    assert followup.ticket_id == old.id
+
+
+def test_an_answer_to_the_new_cases_receipt_goes_to_the_new_case(counter: Counter) -> None:
+    raw = _answer_with_a_new_case(counter)
+    counter.take(raw, _read_both(raw))
+    [receipt] = [mail for mail in counter.outgoing() if mail.purpose is Purpose.RECEIPT][1:]
+    more = make_mail(
+        sender=KARI,
+        subject=f"SV: {receipt.subject}",
+        text="Uke 51 går også.",
+        message_id="<week@x.example>",
+        headers=[("In-Reply-To", f"<{receipt.message_id}>")],
+    )
+    settled = counter.take(more, reading(more, message_class=MessageClass.FOLLOWUP))
+    assert (settled.outcome, settled.ticket_numbers) == (Outcome.FOLLOWUP, ("2025-000002",))
+
+
+@pytest.mark.parametrize(
+    ("message_class", "sure", "reason"),
+    [
+        (MessageClass.REQUEST, False, "the model is not sure enough (0.41)"),
+        (MessageClass.FOLLOWUP, True, "says that it is a new case, but reads like an answer"),
+    ],
+)
+def test_a_new_case_in_an_answer_that_is_not_sure_goes_to_review_and_the_customer_is_told(
+    counter: Counter, message_class: MessageClass, sure: bool, reason: str
+) -> None:
+    raw = _answer_with_a_new_case(counter)
+    doubt: dict[str, Any] = {} if sure else {"confidence": 0.41, "auto_routed": False}
+    assert counter.take(raw, _read_both(raw, message_class, **doubt)).outcome is Outcome.ROUTED
+    assert counter.tickets()[1].status is TicketStatus.REVIEW
+    assert _purposes(counter) == ["receipt", "assignment", "receipt", "followup_notice"]
+    assert ("router", "sent_to_review", reason) in counter.events()
+
+
+def test_an_answer_that_is_new_as_a_whole_becomes_tickets_as_a_whole(counter: Counter) -> None:
+    counter.ask(1)
+    text = "Ny sak fra meg, sak 2025-000001 er i orden. Kan dere lage en rapport?"
+    raw = make_mail(sender=KARI, text=text, message_id="<more@x.example>")
+    settled = counter.take(raw, reading(raw, an_issue(), an_issue(area="teknisk")))
+    assert settled.ticket_numbers == ("2025-000002", "2025-000003")
+
+
+def test_what_a_consultant_writes_of_a_new_case_stays_with_the_ticket(counter: Counter) -> None:
+    counter.ask(1, an_issue(area="lonn"))
+    [assignment] = [mail for mail in counter.outgoing() if mail.purpose == "assignment"]
+    raw = a_request(
+        2,
+        sender=f"Bjørn <{assignment.to_address}>",
+        text="Ny sak: kunden ringte om en rapport.",
+        **{"In-Reply-To": f"<{assignment.message_id}>"},
+    )
+    assert counter.take(raw).outcome is Outcome.FOLLOWUP
+    assert len(counter.tickets()) == 1
 
 
 def test_an_answer_about_a_ticket_in_review_waits_there_with_it(counter: Counter) -> None:

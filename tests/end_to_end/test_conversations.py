@@ -12,6 +12,7 @@ from router.demo.show import deliver
 from tests.mails import make_mail
 from tests.running import Place, Running, configuration, event_actions, running
 from tests.servers import PASSWORD
+from tests.waiting import wait_until
 
 QUESTION = make_mail(
     sender="Kari Moen <kari@eksempel-bygg.example>",
@@ -46,6 +47,32 @@ def test_an_answer_to_the_receipt_joins_the_ticket_and_its_consultant_is_told(
     assert notice.envelope_to.endswith("@okonomibistand.example")
     assert number in notice.mail["Subject"]
     assert "Hun fyller 60 den 3. mars." in _text(notice.mail)
+
+
+def test_a_new_case_in_an_answer_is_one_and_the_customer_hears_that_it_is_not_covered(
+    service: Running, imap: ImapServer, smtp: SmtpServer
+) -> None:
+    receipt = _ask(service, imap, smtp)
+    text = (
+        "Takk, da skjønner jeg.\n\nNoe helt annet: vi trenger en ny server i uke 50. Kan en konsulent komme "
+        "og installere Visma på den og flytte databasen over fra den gamle?"
+    )
+    _deliver(imap, _answer(receipt, "kari@eksempel-bygg.example", text))
+    question, answer = service.wait_settled(2)
+    assert answer.outcome is Outcome.ROUTED
+    assert answer.conversation_id == question.conversation_id
+    numbers = [issue.ticket.number for issue in answer.issues]
+    assert numbers
+    wait_until(lambda: len(_to_customer(smtp)) == 2, "the customer has a second receipt")
+    second = _to_customer(smtp)[1]
+    assert all(number in second["Subject"] for number in numbers)
+    old = question.issues[0].ticket.number
+    assert old not in second["Subject"]
+    assert "et konsulentoppdrag, som ikke dekkes av Bistandsavtalen" in _text(second)
+    wait_until(
+        lambda: any(f"[{old}] Nytt fra kunden" in mail.mail["Subject"] for mail in smtp.caught),
+        "the consultant of the old ticket is told",
+    )
 
 
 def test_an_answer_that_lost_its_thread_joins_by_the_number_in_its_subject(
@@ -139,6 +166,10 @@ def _ask(service: Running, imap: ImapServer, smtp: SmtpServer) -> EmailMessage:
     service.wait_settled(1)
     service.wait_sent(2)
     return next(mail.mail for mail in smtp.caught if mail.envelope_to == "kari@eksempel-bygg.example")
+
+
+def _to_customer(smtp: SmtpServer) -> list[EmailMessage]:
+    return [mail.mail for mail in smtp.caught if mail.envelope_to == "kari@eksempel-bygg.example"]
 
 
 def _answer(to: EmailMessage, sender: str, text: str) -> bytes:
