@@ -53,7 +53,9 @@ def status_page(status: Status, model: str, now: datetime) -> RenderableType:
 def _fares(mailbox: MailboxStatus, now: datetime) -> Sequence[Text]:
     succeeded, failed = _ago(mailbox.last_success_at, now), _ago(mailbox.last_failure_at, now)
     if mailbox.last_failure_at is not None:
-        failed += f" ({mailbox.last_failure})"
+        # What earlier versions wrote down had the statement below its first line.
+        reason, _, _ = mailbox.last_failure.partition("\n")
+        failed += f" ({reason})"
     elif mailbox.last_success_at is None:
         succeeded = "not read yet"
     return Text(mailbox.name), Text(str(mailbox.arrivals)), Text(succeeded), _shown(failed)

@@ -150,6 +150,16 @@ def test_what_others_wrote_is_shown_and_not_obeyed(page: RenderableType) -> None
     assert "\x1b" not in shown
 
 
+def test_a_statement_that_an_earlier_version_wrote_down_is_not_shown(database: Database) -> None:
+    told = "OperationalError: disk is full\n[SQL: INSERT INTO raw_messages]\n[parameters: ('Kari',)]"
+    with database.write() as session:
+        ledger.note_failure(session, "support", told, NOW)
+    page = _shown(status_page(read_status(database), "1", NOW))
+    assert "(OperationalError: disk is full)" in page
+    assert "INSERT" not in page
+    assert "Kari" not in page
+
+
 def test_a_servers_failure_is_shown_and_not_obeyed(database: Database) -> None:
     with database.write() as session:
         ledger.note_failure(session, "support", HOSTILE, NOW)

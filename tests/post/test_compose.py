@@ -45,6 +45,7 @@ LETTERS: list[Letter] = [
     replace(an_assignment(), teamviewer_id=None),
     a_notice(),
     replace(a_notice(may_be_new=False), attachments=()),
+    replace(a_notice(), new_numbers=("2025-000002", "2025-000003")),
 ]
 HEADERS = [
     *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress"),
@@ -66,6 +67,24 @@ def test_every_template_renders_whole_in_every_language(
     assert "\n\n\n" not in written
     assert written.strip()
     assert all(line == line.rstrip() for line in text_of(mail).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (Language.NB, "Det nye i svaret er registrert for seg: sak 2025-000002, 2025-000003."),
+        (Language.NN, "Det nye i svaret er registrert for seg: sak 2025-000002, 2025-000003."),
+        (Language.EN, "What is new in the answer has been registered by itself: 2025-000002, 2025-000003."),
+    ],
+)
+def test_the_notice_names_the_new_cases_and_no_longer_asks_whether_there_are_any(
+    language: Language, sentence: str
+) -> None:
+    letter = replace(a_notice(may_be_new=True), new_numbers=("2025-000002", "2025-000003"))
+    told = text_of(composed(letter, language=language))
+    assert sentence in told
+    assert text_of(composed(a_notice(may_be_new=True), language=language)).count("\n\n") == told.count("\n\n")
+    assert not any(question in told for question in ("Det kan være", "Det kan vere", "There may be"))
 
 
 @pytest.mark.parametrize(
