@@ -178,7 +178,7 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
     or wish: "nå virker det, men …" is the most dangerous mail there is.
     """
     read = text[:LONGEST_READ]
-    if _TELLTALE[message_class].search(read) is None:
+    if _TELLTALE[message_class].search(read) is None or new_case_at(text) is not None:
         return False
     if message_class is not MessageClass.THANKS:
         return True

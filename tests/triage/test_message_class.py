@@ -135,3 +135,14 @@ def test_a_hostile_text_is_looked_through_at_once(unit: str) -> None:
     began = time.process_time()
     new_case_at(unit * 100_000)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tusen takk for hjelpen, nå virker alt! Noe helt annet: fakturamal i nye farger til uke 50.",
+        "Takk, nå virker det! Ny sak: avdeling 2 deles i to fra nyttår.",
+    ],
+)
+def test_thanks_that_open_a_new_case_are_a_request(text: str) -> None:
+    assert judged(text, "SV: Lønn").message_class is MessageClass.REQUEST
