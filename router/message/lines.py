@@ -10,7 +10,7 @@ from itertools import groupby
 
 from router.message.parts import Answer, BodyText, Section, TextSpan
 
-MAX_LINES = 20_000
+MAX_LINES = 5_000
 """How many lines of a body are told apart: a mail that a human wrote never has as many."""
 
 

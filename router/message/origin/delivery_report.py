@@ -19,6 +19,7 @@ from router.message.parts import DeliveryReport, OwnIdentity
 # Its detectors log every hostile mail with a traceback; what they do not find is found otherwise.
 logging.getLogger("flufl.bounce").disabled = True
 
+_BLANK_LINES = re.compile(rb"\r?\n(?:[ \t]{0,20}\r?\n){2,}")
 _STATUS_PARTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _RETURNED_HEADERS = frozenset({"text/rfc822-headers", "message/global-headers", "text/rfc822-header"})
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]*(.*)$")
@@ -132,7 +133,9 @@ def failed_recipients(root: Part) -> list[str]:
     """The recipients that flufl.bounce finds in the wording of some twenty kinds of servers."""
     # flufl.bounce uses Python's parser, which hostile bytes may break.
     try:
-        temporary, permanent = all_failures(message_from_bytes(root.raw[:_FLUFL_BYTES]))
+        # Every blank line of a report begins a group of its own, which that parser walks again and again.
+        read = _BLANK_LINES.sub(b"\n\n", root.raw[:_FLUFL_BYTES])
+        temporary, permanent = all_failures(message_from_bytes(read))
         return sorted(address.decode("ascii", "replace") for address in permanent or temporary)
     except Exception:  # noqa: BLE001 - a library's fault on a hostile mail must not decide
         return []

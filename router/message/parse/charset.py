@@ -180,6 +180,11 @@ def _utf16_order(raw: bytes) -> str | None:
     return "utf-16-le" if odd >= even else "utf-16-be"
 
 
+def is_known(label: str) -> bool:
+    """Is it the name of a character set?"""
+    return _codec(label) is not None
+
+
 def _codec(declared: str | None) -> str | None:
     """Python's own name of the codec; ``None`` where the label names no character set."""
     if not declared:

@@ -15,7 +15,7 @@ from router.message.parse.sealed import Seal, opened_smime
 from router.message.parse.tnef import Tnef, is_tnef, read_tnef
 from router.message.parse.transfer import Transferred, decoded_transfer
 
-MAX_DEPTH = 100
+MAX_DEPTH = 50
 MAX_PARTS = 1_000
 _FIRST_DELIMITER = re.compile(rb"[ \t\r\n]*--([^\r\n]{1,200})\r?\n")
 _ONLY_END = re.compile(rb"\s{0,100}--[^\r\n]{1,200}--\s{0,100}")

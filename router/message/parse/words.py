@@ -15,7 +15,7 @@ from router.message.parse.mojibake import without_entities
 from router.message.parse.transfer import decoded_base64
 
 _WORD_HEAD = re.compile(rb"=\?([^?\s]{0,60})\?([bBqQ])\?")
-_WORD_LIKE = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{1,2000}\?=")
+_WORD_LIKE = re.compile(r"=\?([^?\s]{1,60})\?[bBqQ]\?[^?]{1,2000}\?=")
 _BLANK = re.compile(rb"\s")
 
 
@@ -52,7 +52,8 @@ def decoded_words(value: bytes, fallback: str | None = None) -> Decoded:
     if fallback and b"=?" not in value and not value.isascii() and read.repair:
         read = charset.decode(value, fallback)
     text, repair = read.text, read.repair
-    if "=?" in text and _WORD_LIKE.search(text):
+    inner = _WORD_LIKE.search(text) if "=?" in text else None
+    if inner is not None and charset.is_known(inner[1]):
         again = _decoded(text.encode("utf-8"))
         text, repair = again.text, repair or "an encoded word stood in an encoded word; both were decoded"
     if "&" in text:

@@ -12,7 +12,7 @@ from router.message.body.html.writer import Writer
 from router.message.lines import Line
 from router.message.parts import Section
 
-MAX_NODES = 150_000
+MAX_NODES = 60_000
 
 _SKIPPED = {
     *("script", "style", "head", "title", "template", "object", "svg", "math"),
