@@ -17,7 +17,7 @@ from router.message.lines import Line, lines_of
 from router.message.parse import charset
 from router.message.parse.tree import Part
 from router.message.parts import Section
-from router.message.trim.answers import points_at_colour
+from router.message.trim.answers import points_at_answers
 
 _FIRST_LINES = 12
 """Within which a customer says that answers are to be found below."""
@@ -87,7 +87,7 @@ def _alternative(children: Sequence[Part]) -> Body:
     rich = others[-1]
     if plain.is_empty:
         return _read(rich)
-    if points_at_colour("\n".join(line.text for line in plain.lines[:_FIRST_LINES])):
+    if points_at_answers("\n".join(line.text for line in plain.lines[:_FIRST_LINES])):
         coloured = _read(rich)
         if any(line.is_coloured for line in coloured.lines):
             return coloured  # the plain text has lost the colour that sets the answers apart

@@ -9,9 +9,17 @@ import re
 _STUB = re.compile(
     r"html|does not support|cannot (?:view|display)|vis (?:e-?posten )?i nettleser"
     r"|view (?:this )?(?:e-?mail )?in"
-    r"|e-?postprogram|e-?mail client|støtter ikke",
+    r"|e-?postprogram|e-?post(?:leser|klient)|e-?mail (?:client|viewer)|støtter ikke|ingen tekst(?:versjon)?"
+    r"|no text version|cannot read this",
     re.IGNORECASE,
 )
+_SURE_STUB = re.compile(
+    r"html[- ]?(?:compatible|capable|e-?mail|viewer|e-?post|format)|(?:støtter|supports?|requires?|krever"
+    r"|use) (?:an? )?html"
+    r"|(?:leses|vises) i (?:en |et )?(?:e-?post|nettleser)|tekstversjon|text version|cannot read this",
+    re.IGNORECASE,
+)
+"""What nobody writes to a support centre, so that even a shorter HTML is what was meant."""
 _LINK = re.compile(r"[<\[(]?(?:https?://|www\.|mailto:|cid:)[^\s<>]{1,2000}[>\])]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _LOST_LETTER = re.compile(r"[a-zæøå][?\ufffd][a-zæøå]", re.IGNORECASE)
@@ -47,8 +55,11 @@ def is_worse(plain: str, rich: str) -> bool:
         return False
     if not said:
         return True
-    if len(shown) > len(said) and _STUB.search(plain[:MAX_SHORT]) and said[:40] != shown[:40]:
-        return len(plain) < MAX_SHORT
+    if len(plain) < MAX_SHORT and _STUB.search(plain) and said[:40] != shown[:40] and said not in shown:
+        # A customer who writes of HTML writes much the same in both.
+        return len(shown) > len(said) or (
+            _SURE_STUB.search(plain) is not None and not _shares_words(plain, rich)
+        )
     if len(shown) > 2 * len(said) and shown.startswith(said):
         return True
     without_links = letters(_LINK.sub("", plain[:_SAMPLE]))
@@ -61,6 +72,12 @@ def is_worse(plain: str, rich: str) -> bool:
         and said[:30] == shown[:30]
         and sum(bool(line.strip()) for line in rich.split("\n")) >= 4
     )
+
+
+def _shares_words(plain: str, rich: str) -> bool:
+    """Do the two say something of the same? Half of the shorter one's words, then, stand in the other too."""
+    said, shown = (set(_NO_LETTER.sub(" ", text).casefold().split()) for text in (plain, rich))
+    return 2 * len(said & shown) >= min(len(said), len(shown))
 
 
 def _is_one_line(plain: str) -> bool:

@@ -11,6 +11,7 @@ from router.message.origin.away import (
     has_away_subject,
     is_away_beside_a_header,
     is_away_by_words,
+    names_absence_and_way_out,
     tells_absence,
 )
 from router.message.origin.help_desks import (
@@ -39,9 +40,7 @@ def automatic(traits: Traits) -> Judged | None:
     reason = _by_header(traits)
     if reason is not None:
         return _judged(traits, reason)
-    if has_away_subject(traits) and (
-        not traits.requests_something or (tells_absence(traits) and "?" not in traits.text)
-    ):
+    if has_away_subject(traits) and _reads_as_notice(traits):
         return _judged(traits, "the subject is that of an automatic answer", OriginDetail.AWAY)
     if traits.has_empty_return_path or traits.headers.has("x-auto-response-suppress"):
         sign = "an empty Return-Path" if traits.has_empty_return_path else "X-Auto-Response-Suppress"
@@ -54,6 +53,13 @@ def automatic(traits: Traits) -> Judged | None:
         ):
             return _judged(traits, f"{sign}, and the text of an acknowledgement")
     return None
+
+
+def _reads_as_notice(traits: Traits) -> bool:
+    """Whether the text may be an automatic answer's. People write under such subjects too, and ask."""
+    if "?" in traits.text[:600]:
+        return names_absence_and_way_out(traits) and not traits.requests_something
+    return not traits.requests_something or tells_absence(traits)
 
 
 def notice(traits: Traits) -> Judged | None:

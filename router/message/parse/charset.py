@@ -197,7 +197,8 @@ def _codec(declared: str | None) -> str | None:
     try:
         info = codecs.lookup(label)
     except (LookupError, ValueError):
-        return None
+        # "x-mac-norwegian" and the like: the letters of Western Europe stand where Mac OS Roman has them.
+        return "mac-roman" if declared.lower().startswith("x-mac") else None
     # Codecs such as `zip` and `rot13` are no character sets; `idna` and `punycode` are, but never of a mail.
     if not info._is_text_encoding or info.name in {"idna", "punycode", "undefined", "unicode_escape"}:
         return None

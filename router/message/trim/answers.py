@@ -25,22 +25,31 @@ _POINTS_AT_ANSWERS = re.compile(
 _GREETING = re.compile(r"(?:hei|hallo|hi|hello|dear|kjære|god dag)\b[^.?!\d]{0,40}[,!.]?", re.IGNORECASE)
 
 
-def points_at_colour(said: str) -> bool:
+def points_at_answers(said: str) -> bool:
     """Do the words send their reader to answers that only their colour, or their place, sets apart?"""
     return _POINTS_AT_ANSWERS.search(said) is not None
 
 
-def open_coloured_answers(lines: Sequence[Line], sections: list[Section]) -> None:
-    """Make coloured lines of the quoted mail new, where the new text points at them."""
-    if not any(line.is_coloured for line in lines):
+def open_answers(lines: Sequence[Line], sections: list[Section], sender_name: str = "") -> None:
+    """Make answers within the quoted mail new, where the new text points at them.
+
+    They are in colour, or behind the writer's name in brackets, as Outlook can put it ("[Kari Moen] Ja.").
+    """
+    name = f"[{sender_name.lower()}]"
+    found = [
+        number
+        for number, line in enumerate(lines)
+        if sections[number] is Section.QUOTED
+        and not line.is_blank
+        and (line.is_coloured or (len(name) > 4 and line.text.lower().startswith(name)))
+    ]
+    if not found:
         return
     said = "\n".join(
         line.text for line, section in zip(lines, sections, strict=True) if section is Section.NEW
     )
-    if not points_at_colour(said):
-        return
-    for number, line in enumerate(lines):
-        if line.is_coloured and not line.is_blank and sections[number] is Section.QUOTED:
+    if points_at_answers(said):
+        for number in found:
             sections[number] = Section.NEW
 
 

@@ -21,6 +21,9 @@ _POINTER = re.compile(
     r"|(?:can|could) (?:you|someone)(?: please)? (?:take|look at|handle|help with) (?:this|it)(?: one)?"
     r"|videresend(?:er|t|es)(?: til dere| herved)?|vidaresender|denne er til (?:dere|dykk)|tar dere denne"
     r"|tek de denne"
+    r"|denne (?:er|hører|høyrer|må være|gjelder|gjeld)\b.{0,12} (?:til|for|hos) (?:dere|dykk|deg)"
+    r"|(?:videresender|vidaresender|oversender|sender) (?:denne|dette)?\b.{0,20}"
+    r"|(?:denne|dette) (?:hører|høyrer) (?:vel |nok )?heime? hos (?:dere|dykk)"
     r"|er dette noe for dere|er dette noko for dykk)"
     r"[\s.,!?:;)\-–👇⬇️]*",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from router.message.lines import MAX_LINES, Line, body_text
 from router.message.parts import Address, BodyText, Section
-from router.message.trim.answers import answers_between, open_coloured_answers
+from router.message.trim.answers import answers_between, open_answers, points_at_answers
 from router.message.trim.forwarded import author_of, has_forward_subject, points_on, refers_below
 from router.message.trim.history import HistoryMark, HistoryMarkKind, first_mark, mark_at, next_text
 from router.message.trim.signature import closing_sections, inline_sign_off
@@ -73,18 +73,22 @@ def trim(
         first = trim(lines[:MAX_LINES], sender_name=sender_name, subject=subject, own_addresses=own_addresses)
         rest = Section.QUOTED if first.sections[-1] is Section.QUOTED else Section.NEW
         sections = (*first.sections, *[rest] * (len(lines) - MAX_LINES))
-        return Trimmed(tuple(lines), sections, first.forwarded_from)
+        return Trimmed((*first.lines, *lines[MAX_LINES:]), sections, first.forwarded_from)
     body = _Body([line.text for line in lines], [line.section for line in lines], list(lines))
     forward = body.mark_history(0)
     body.mark_closings(0, sender_name)
+    is_reply = _REPLY_SUBJECT.match(subject) is not None
+    if not is_reply:
+        body.keep_listed()
     has_forward_mark = forward is not None and forward.is_forward
     author = body.open_forwarded(has_forward_subject(subject), has_forward_mark, own_addresses)
     body.part_sign_off(author.name if author is not None else sender_name)
     if author is None:
-        open_coloured_answers(body.lines, body.sections)
-    if not body.has(Section.NEW) and not body.keep_thanks():
-        is_reply = _REPLY_SUBJECT.match(subject) is not None
-        if body.has(Section.QUOTED) and not is_reply and (author := body.open_first()) is None:
+        open_answers(body.lines, body.sections, sender_name)
+    says_nothing = not body.has(Section.NEW) and not body.keep_thanks()
+    if says_nothing and body.has(Section.QUOTED) and not is_reply:
+        author = body.open_first()
+        if author is None:
             return Trimmed(tuple(lines), (Section.NEW,) * len(lines))
     return Trimmed(tuple(body.lines), tuple(body.sections), author)
 
@@ -144,10 +148,17 @@ class _Body:
     def _own_quote_end(self, mark: HistoryMark) -> int:
         """Where the quoted lines below a mark end if each of them is marked; else where the mark ends."""
         after = mark.end
+        following = next_text(self.texts, after)
         if mark.kind is not HistoryMarkKind.ATTRIBUTION:
             is_marked = mark.end - mark.start > 1 and self.texts[mark.end - 1].lstrip().startswith(">")
+            if not is_marked and following < len(self.texts) and self.texts[following].startswith(">"):
+                is_marked = points_at_answers("\n".join(self.texts[max(0, mark.start - 12) : mark.start]))
             return after + 1 if is_marked and after < len(self.texts) else after
-        following = next_text(self.texts, after)
+        if following < len(self.texts) and self.texts[following].startswith("|"):
+            # Some clients quote with "|"; from here on it is as good as ">".
+            self.texts[following:] = [
+                f">{text[1:]}" if text.startswith("|") else text for text in self.texts[following:]
+            ]
         if following >= len(self.texts):
             return after
         if self.texts[following].lstrip().startswith(">") or self.sections[following] is Section.QUOTED:
@@ -201,6 +212,8 @@ class _Body:
                 end += 1
             self.sections[number:end] = self._closings(number, end, sender_name, said_above)
             for n in range(number, end):
+                if self.sections[n] is Section.NEW and self.texts[n].strip() == "--":
+                    self.sections[n] = Section.SIGNATURE  # RFC 3676, section 4.3: it is nobody's word
                 if self.sections[n] is Section.NEW and self.texts[n].strip():
                     said_above = self.texts[n]
             number = end
@@ -218,6 +231,18 @@ class _Body:
         upper = closing_sections(run[: signed - begin], sender_name)
         lower = closing_sections(["-- ", *run[signed - begin :]], sender_name)[1:]
         return upper + lower
+
+    def keep_listed(self) -> None:
+        """Keep lines with ">" that the customer announces ("Menyvalg:") where the mail answers none."""
+        number = 0
+        while number < len(self.texts):
+            end = number
+            while end < len(self.texts) and self.texts[end].startswith(">"):
+                end += 1
+            above = self.texts[number - 1].rstrip() if number else ""
+            if end > number and above.endswith(":") and self.sections[number - 1] is Section.NEW:
+                self.sections[number:end] = [Section.NEW] * (end - number)
+            number = max(end, number + 1)
 
     def keep_thanks(self) -> bool:
         """Make thanks new that were taken for a sign-off and are all that is said; whether there were any."""

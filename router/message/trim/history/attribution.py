@@ -50,6 +50,8 @@ _VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 """Horde and its kin: "Siterer Kari Moen <kari@a.example>:"."""
+_STARRED = re.compile(r".{2,80}[\[(]\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?[\])]:?$")
+"""mutt can write "* Kari Moen [2025-03-03 09:12]:"."""
 _DATE_BEHIND = re.compile(
     r"(?:am|den|on|le|el|op|il|i|på)?\s?(?:[^\W\d_]{2,10}[.,]?\s)?\d{1,4}[./\-\s]", re.IGNORECASE
 )
@@ -167,6 +169,8 @@ def _is_attribution(joined: str, lines: Sequence[str], after: int) -> bool:
     wrote = None
     for wrote in _WROTE.finditer(joined):  # noqa: B007 - the last one is meant
         pass
+    if wrote is None and _STARRED.match(joined):
+        return True
     if wrote is None and _VERB_FIRST.match(joined):
         return True
     if wrote is None:

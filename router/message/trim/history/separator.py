@@ -55,11 +55,15 @@ _NOTES = re.compile(
     r"[\s>]{0,20}-{4,40}\s?.{1,160}\s(?:skrev|skreiv|wrote|schrieb|a écrit|escribió)\s?:?\s?-{4,40}\s*$",
     re.IGNORECASE,
 )
+_GROUPWISE = re.compile(r">>>\s.{2,160}\s\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s.{4,12}\s>>>\s*$")
+"""GroupWise: ">>> Kari Moen <kari@a.example> 10.03.2025 08:12 >>>"."""
 
 
 def is_separator(line: str) -> bool:
     """Is the line a separator above history? ``line`` is at most ``MAX_LINE`` characters long."""
     # Most lines are told without a pattern: a separator holds words, after a rule or before a colon.
+    if line.startswith(">>>") and _GROUPWISE.match(line):
+        return True
     start = line.lstrip(" \t>|")[:2]
     if not start or not line.strip(_RULED):
         return False
