@@ -23,8 +23,8 @@ class Line:
 
     text: str
     section: Section = Section.NEW
-    is_coloured: bool = False
-    """All of it is written in red, blue or green, as people do who answer within a quoted mail."""
+    coloured_from: int | None = None
+    """From where on it is written in red, blue or green, as people do who answer within a quoted mail."""
     is_indented: bool = False
     """It stands in a ``<blockquote>`` of which nothing says whether it quotes a mail."""
 

@@ -76,7 +76,8 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         repairs.append("the date cannot be read")
     message_id = own_id(headers.first("message-id"))
     body = read_body(root)
-    trimmed = _trimmed(root, body, sender, subject, own)
+    recipients = _recipients(headers, repairs)
+    trimmed = _trimmed(root, body, sender, subject, _ours(own, sender, recipients))
     text = trimmed.text
     judged = origin_of(
         Traits(
@@ -89,7 +90,6 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
             below=f"{text.signature}\n{text.disclaimer}",
         )
     )
-    recipients = _recipients(headers, repairs)
     attached = attachments(root, is_reply=headers.has("in-reply-to") or headers.has("references"))
     return Message(
         message_id=message_id,
@@ -118,8 +118,8 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
     )
 
 
-def _trimmed(root: Part, body: Body, sender: Address, subject: str, own: OwnIdentity) -> Trimmed:
-    trimmed = trim(body.lines, sender_name=_writer_name(sender), subject=subject, own_addresses=own.addresses)
+def _trimmed(root: Part, body: Body, sender: Address, subject: str, ours: frozenset[str]) -> Trimmed:
+    trimmed = trim(body.lines, sender_name=_writer_name(sender), subject=subject, ours=ours)
     text = trimmed.text
     if text.quoted_text or not is_pointer(text.new_text):
         return trimmed
@@ -138,6 +138,13 @@ def _trimmed(root: Part, body: Body, sender: Address, subject: str, own: OwnIden
         subject=inner.headers.text("subject"),
     )
     return trimmed.followed_by(replace(below, forwarded_from=below.forwarded_from or author))
+
+
+def _ours(own: OwnIdentity, sender: Address, recipients: Iterable[Address]) -> frozenset[str]:
+    """By which addresses and domains history is known as ours: also by whom the mail is written to."""
+    written_to = {mailbox.address.lower() for mailbox in recipients}
+    domains = {"@" + address.rpartition("@")[2] for address in written_to | own.addresses}
+    return own.addresses | written_to | (domains - {"@" + sender.address.lower().rpartition("@")[2]})
 
 
 def _writer_name(writer: Address) -> str:

@@ -89,7 +89,7 @@ def _alternative(children: Sequence[Part]) -> Body:
         return _read(rich)
     if points_at_answers("\n".join(line.text for line in plain.lines[:_FIRST_LINES])):
         coloured = _read(rich)
-        if any(line.is_coloured for line in coloured.lines):
+        if any(line.coloured_from is not None for line in coloured.lines):
             return coloured  # the plain text has lost the colour that sets the answers apart
     said = plain.text
     markup = _markup(rich)

@@ -55,11 +55,22 @@ def automatic(traits: Traits) -> Judged | None:
     return None
 
 
+_NOTICE_ASKS = re.compile(
+    r"\b(?:haster|hastar|gjelder|gjeld|viktig|urgent|important|dringend|akut|spørsmål|spørsmal"
+    r"|questions)\b[^?\n]{0,40}\?",
+    re.IGNORECASE,
+)
+"""What an absence notice asks: "Haster det? Ring 900 00 000"."""
+
+
 def _reads_as_notice(traits: Traits) -> bool:
     """Whether the text may be an automatic answer's. People write under such subjects too, and ask."""
-    if "?" in traits.text[:600]:
-        return names_absence_and_way_out(traits) and not traits.requests_something
-    return not traits.requests_something or tells_absence(traits)
+    asked = _NOTICE_ASKS.sub("", traits.text[:600])
+    if "?" in asked or (traits.requests_something and not names_absence_and_way_out(traits)):
+        return False
+    # "Automatisk svar: Lønn" answers a mail; under "Fraværsmelding" alone people write to us, too.
+    answers_one = traits.is_answer or ":" in traits.subject
+    return answers_one or tells_absence(traits) or says_automatic(traits) or says_received(traits)
 
 
 def notice(traits: Traits) -> Judged | None:

@@ -23,6 +23,9 @@ MAX_MARKUP = 2_000_000
 """How many bytes of HTML are searched for the places of pictures."""
 
 _HEAD = 8_192
+_LONGEST_TAG = 2_000
+_LOGO_WIDTH, _LOGO_HEIGHT = 320, 110
+_SHOWN_SIZE = re.compile(rb"\b(width|height)\s*[=:]\s*[\"']?(\d{1,4})(?=\D)", re.IGNORECASE)
 _EXTENSIONS = {
     "message/rfc822": ".eml", "text/calendar": ".ics", "application/pdf": ".pdf", "application/zip": ".zip",
     "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif",
@@ -71,6 +74,8 @@ class _Places:
 
     shown: frozenset[str]
     below: frozenset[str]
+    small: frozenset[str]
+    """Shown no larger than a logo, however large the file is: those for fine screens are."""
 
 
 class Attached(NamedTuple):
@@ -126,20 +131,26 @@ def _attachment(
                 dimensions(content),
                 len(content),
                 is_below=is_shown and places is not None and identity in places.below,
+                is_small=is_shown and places is not None and identity in places.small,
                 is_loose=not is_shown and is_reply and _NUMBERED_PICTURE.match(name) is not None,
             )
         ),
     )
 
 
-def _is_decoration(size: Dimensions | None, weight: int, *, is_below: bool, is_loose: bool) -> bool:
-    """``is_below``: shown below the writer's words. ``is_loose``: an answer's "image001.png", not shown."""
+def _is_decoration(
+    size: Dimensions | None, weight: int, *, is_below: bool, is_small: bool, is_loose: bool
+) -> bool:
+    """``is_below``: shown below the writer's words, ``is_small``: no larger than a logo.
+
+    ``is_loose``: an answer's "image001.png", not shown at all.
+    """
     if size is None:
         return False
     width, height = size
     if min(width, height) <= 3 or max(width, height) <= 32:
         return True
-    if min(width, height) >= 150 and width * height >= 100_000:
+    if not (is_below and is_small) and min(width, height) >= 150 and width * height >= 100_000:
         return False
     return is_below or (is_loose and weight < 20_000 and width * height <= 40_000)
 
@@ -147,6 +158,7 @@ def _is_decoration(size: Dimensions | None, weight: int, *, is_below: bool, is_l
 def _places(root: Part) -> _Places:
     shown: set[str] = set()
     below: set[str] = set()
+    small: set[str] = set()
     for part in root.walk():
         if part.type != "text/html" or not part.is_body_text:
             continue
@@ -157,7 +169,18 @@ def _places(root: Part) -> _Places:
             if reference.start() > end and identity not in shown:
                 below.add(identity)
             shown.add(identity)
-    return _Places(frozenset(shown), frozenset(below))
+            if _is_shown_small(markup, reference.start()):
+                small.add(identity)
+    return _Places(frozenset(shown), frozenset(below), frozenset(small))
+
+
+def _is_shown_small(markup: bytes, place: int) -> bool:
+    """Does the tag round this place give the picture at most the size of a logo?"""
+    start = markup.rfind(b"<", max(0, place - _LONGEST_TAG), place)
+    end = markup.find(b">", place, place + _LONGEST_TAG)
+    sizes = dict(_SHOWN_SIZE.findall(markup[max(start, 0) : end])) if start >= 0 and end >= 0 else {}
+    width, height = (int(sizes.get(side, 0)) for side in (b"width", b"height"))
+    return 0 < height <= _LOGO_HEIGHT and width <= _LOGO_WIDTH
 
 
 def _end_of_own_words(markup: bytes) -> int:
@@ -197,5 +220,5 @@ def _made_up_name(part: Part, number: int, detected: str) -> str:
     if part.is_mail and part.children:
         subject = part.children[0].headers.first("subject")
         if subject:
-            return decoded(subject)[:80] + ".eml"
+            return decoded(subject)[:80].replace("/", "-").replace("\\", "-") + ".eml"
     return f"part-{number}" + (_EXTENSIONS.get(part.type) or _EXTENSIONS.get(detected, ""))

@@ -12,6 +12,7 @@ from router.message.lines import Line
 from router.message.parts import Answer, Section
 from router.message.trim.history.attribution import attribution_end
 from router.message.trim.history.header_block import field_of
+from router.message.trim.sign_off import sign_off_rest
 
 _POINTS_AT_ANSWERS = re.compile(
     r"\b(?:i|med|in)\s+(?:rødt?|raudt?|blått?|grønt?|red|blue|green)\b|\b(?:rød|raud|blå|grønn?) skrift\b"
@@ -30,27 +31,34 @@ def points_at_answers(said: str) -> bool:
     return _POINTS_AT_ANSWERS.search(said) is not None
 
 
-def open_answers(lines: Sequence[Line], sections: list[Section], sender_name: str = "") -> None:
-    """Make answers within the quoted mail new, where the new text points at them.
+def answers_within(
+    lines: Sequence[Line], sections: Sequence[Section], sender_name: str = ""
+) -> dict[int, int]:
+    """Where answers stand within the quoted mail: the column where each begins, by the number of its line.
 
     They are in colour, or behind the writer's name in brackets, as Outlook can put it ("[Kari Moen] Ja.").
+    The new text must point at them; where there is none, who else but the writer coloured the mail above its
+    sign-off?
     """
     name = f"[{sender_name.lower()}]"
-    found = [
-        number
-        for number, line in enumerate(lines)
-        if sections[number] is Section.QUOTED
-        and not line.is_blank
-        and (line.is_coloured or (len(name) > 4 and line.text.lower().startswith(name)))
-    ]
+    found: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        if sections[number] is not Section.QUOTED or line.is_blank:
+            continue
+        if len(name) > 4 and line.text.lower().startswith(name):
+            found[number] = 0
+        elif line.coloured_from is not None and line.text[line.coloured_from :].strip():
+            found[number] = line.coloured_from
     if not found:
-        return
+        return {}
     said = "\n".join(
         line.text for line, section in zip(lines, sections, strict=True) if section is Section.NEW
     )
-    if points_at_answers(said):
-        for number in found:
-            sections[number] = Section.NEW
+    if said.strip():
+        return found if points_at_answers(said) else {}
+    sign_offs = (n for n, line in enumerate(lines) if sign_off_rest(line.text.strip()[:200]) is not None)
+    signed = next(sign_offs, len(lines))
+    return {number: column for number, column in found.items() if number < signed}
 
 
 def answers_between(lines: Sequence[Line], sections: Sequence[Section]) -> tuple[Answer, ...]:

@@ -73,10 +73,25 @@ def points_on(text: str) -> bool:
     return is_pointer(text) and bool(own) and not _GREETING.fullmatch(" ".join(own))
 
 
+_DEICTIC = re.compile(
+    r"\b(?:denne|dette|den|det|her|saken|saka|under|nedenfor|nedanfor|nedenstående|nedanståande|vedlagte?"
+    r"|info|orientering"
+    r"|oppfølging|oppfølgjing|this|below)\b|^\W*$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_SHORT = 90
+
+
 def refers_below(text: str) -> bool:
     """Does a short text, in so many words, send its reader to what is below?"""
     said = " ".join(text.split())
-    return is_pointer(text) or (len(said) < 200 and _REFERS_BELOW.search(said) is not None)
+    if is_pointer(text) or (len(said) < 200 and _REFERS_BELOW.search(said) is not None):
+        return True
+    # One sentence that says "this" without a figure: what "this" is must stand below.
+    is_one = len(_SENTENCE_END.findall(said.rstrip(" .!?"))) == 0
+    has_figures = any(letter.isdigit() for letter in said)
+    return len(said) < _SHORT and is_one and not has_figures and _DEICTIC.search(said) is not None
 
 
 def author_of(lines: Sequence[str], mark: HistoryMark) -> Address | None:

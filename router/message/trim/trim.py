@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from router.message.lines import MAX_LINES, Line, body_text
 from router.message.parts import Address, BodyText, Section
-from router.message.trim.answers import answers_between, open_answers, points_at_answers
+from router.message.trim.answers import answers_between, answers_within, points_at_answers
 from router.message.trim.forwarded import author_of, has_forward_subject, points_on, refers_below
 from router.message.trim.history import HistoryMark, HistoryMarkKind, first_mark, mark_at, next_text
 from router.message.trim.signature import closing_sections, inline_sign_off
@@ -63,14 +63,15 @@ def trim(
     *,
     sender_name: str = "",
     subject: str = "",
-    own_addresses: frozenset[str] = frozenset(),
+    ours: frozenset[str] = frozenset(),
 ) -> Trimmed:
     """Take a body apart into what is new, what is quoted, what is signature and what was added.
 
-    ``own_addresses`` are the firm's mailboxes, in lower case: what they wrote is no customer's request.
+    ``ours`` are the firm's mailboxes ("support@firma.example") and domains ("@firma.example"), in lower case:
+    what they wrote is no customer's request.
     """
     if len(lines) > MAX_LINES + 1:
-        first = trim(lines[:MAX_LINES], sender_name=sender_name, subject=subject, own_addresses=own_addresses)
+        first = trim(lines[:MAX_LINES], sender_name=sender_name, subject=subject, ours=ours)
         rest = Section.QUOTED if first.sections[-1] is Section.QUOTED else Section.NEW
         sections = (*first.sections, *[rest] * (len(lines) - MAX_LINES))
         return Trimmed((*first.lines, *lines[MAX_LINES:]), sections, first.forwarded_from)
@@ -81,10 +82,10 @@ def trim(
     if not is_reply:
         body.keep_listed()
     has_forward_mark = forward is not None and forward.is_forward
-    author = body.open_forwarded(has_forward_subject(subject), has_forward_mark, own_addresses)
+    author = body.open_forwarded(has_forward_subject(subject), has_forward_mark, is_reply, ours)
     body.part_sign_off(author.name if author is not None else sender_name)
     if author is None:
-        open_answers(body.lines, body.sections, sender_name)
+        body.open_answers(sender_name)
     says_nothing = not body.has(Section.NEW) and not body.keep_thanks()
     if says_nothing and body.has(Section.QUOTED) and not is_reply:
         author = body.open_first()
@@ -266,17 +267,28 @@ class _Body:
     def part_sign_off(self, sender_name: str) -> None:
         """Give a sign-off behind the last sentence ("Takk! Mvh Kari") a line of its own."""
         found = inline_sign_off(self.texts, self.sections, sender_name)
-        if found is None:
-            return
-        number, column = found
+        if found is not None:
+            self._part(*found, Section.SIGNATURE)
+
+    def open_answers(self, sender_name: str) -> None:
+        """Make the answers within the quoted mail new; one behind its question gets a line of its own."""
+        found = answers_within(self.lines, self.sections, sender_name)
+        for number, column in sorted(found.items(), reverse=True):
+            if column and self.texts[number][:column].strip():
+                self._part(number, column, Section.NEW)
+            else:
+                self.sections[number] = Section.NEW
+
+    def _part(self, number: int, column: int, section: Section) -> None:
+        """Give what begins at this column a line of its own, and this section."""
         line, text = self.lines[number], self.texts[number]
-        parted = (text[:column].rstrip(), text[column:])
+        parted = (text[:column].rstrip(), text[column:].lstrip())
         self.texts[number : number + 1] = parted
         self.lines[number : number + 1] = [replace(line, text=piece) for piece in parted]
-        self.sections[number : number + 1] = [Section.NEW, Section.SIGNATURE]
+        self.sections[number : number + 1] = [self.sections[number], section]
 
     def open_forwarded(
-        self, is_forward: bool, has_forward_mark: bool, own_addresses: frozenset[str]
+        self, is_forward: bool, has_forward_mark: bool, is_reply: bool, ours: frozenset[str]
     ) -> Address | None:
         """Make what was forwarded new where the sender only points at it; returns its author.
 
@@ -291,8 +303,13 @@ class _Body:
             own = "\n".join(
                 self.texts[n] for n in range(start, len(self.texts)) if self.sections[n] is Section.NEW
             )
-            is_ours = written_by is not None and written_by.address.lower() in own_addresses
-            is_passed_on = written_by is not None and not is_ours and points_on(own)
+            address = written_by.address.lower() if written_by is not None else ""
+            is_ours = not ours.isdisjoint({address, "@" + address.rpartition("@")[2]})
+            if points_at_answers(own):
+                break
+            # In an answer, the history is most often ours; then only an address shows that it is not.
+            is_known = written_by is not None and (bool(written_by.address) or not is_reply)
+            is_passed_on = is_known and not is_ours and points_on(own)
             is_marked = has_forward_mark and (points_on(own) or not own.strip())
             if not (is_passed_on or is_marked or (is_forward and refers_below(own))):
                 break

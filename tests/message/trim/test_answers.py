@@ -63,7 +63,7 @@ def test_in_gmails_container_only_the_blockquotes_are_quoted() -> None:
             "<div>Den 12.</div></div>"
         ).lines,
         subject="Re: Lønn",
-        own_addresses=frozenset({"s@x.example"}),
+        ours=frozenset({"s@x.example"}),
     ).text
     assert text.new_text == "Se under\n\n15.1.\n\nDen 12."
     assert len(text.answers) == 2

@@ -230,7 +230,7 @@ class Walk:
         if all(len(lines) <= 1 for lines in texts):
             row = "\t".join(lines[0].text if lines else "" for lines in texts).strip("\t")
             first = next(lines[0] for lines in texts if lines)
-            writer.lines.append(Line(row, first.section, first.is_coloured, first.is_indented))
+            writer.lines.append(Line(row, first.section, first.coloured_from, first.is_indented))
             return
         for cell in cells:
             writer.lines.extend(cell.lines)

@@ -20,8 +20,8 @@ class Writer:
     is_indented: bool = False
     is_loud: bool = False
     """What is written now is in a colour that strikes the eye."""
-    line_is_loud: bool = True
-    """So was all of the current line."""
+    loud_from: int | None = None
+    """From where on all of the current line is."""
 
     def write(self, text: str) -> None:
         if self.marker and text.strip():
@@ -31,19 +31,22 @@ class Writer:
         if text:
             if self.wants_gap:
                 self.blank_line()
-            if not self.is_loud and not text.isspace():
-                self.line_is_loud = False
+            if not text.isspace():
+                if not self.is_loud:
+                    self.loud_from = None
+                elif self.loud_from is None:
+                    self.loud_from = sum(map(len, self.current))
             self.current.append(text)
 
     def end_line(self) -> None:
         if self.current:
             text = clean("".join(self.current)).rstrip()
-            is_coloured = self.line_is_loud and bool(text)
             self.lines.extend(
-                Line(line.rstrip(), self.section, is_coloured, self.is_indented) for line in text.split("\n")
+                Line(line.rstrip(), self.section, self.loud_from if line else None, self.is_indented)
+                for line in text.split("\n")
             )
             self.current.clear()
-        self.line_is_loud = True
+        self.loud_from = None
 
     def blank_line(self) -> None:
         self.wants_gap = False
