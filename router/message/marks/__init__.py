@@ -34,6 +34,8 @@ _NUMBERS: tuple[_Finder, ...] = (
     products,
 )
 _WORDS: tuple[_Finder, ...] = (menu_paths, deadlines, urgency)
+_BORDER = "\n\u241e\n"
+"""Stands between subject and text, so that "Feil" in the one and "12/3" in the other are no error 12."""
 _MOST_CHARACTERS = 100_000
 """A new text that is longer is a log or a table; its beginning says enough."""
 
@@ -44,9 +46,9 @@ def marks(subject: str, text: str, signature: str = "") -> Marks:
     The signature is searched for the TeamViewer ID and case numbers too, which many people type below their
     name, but its finds have no place in the text and so no :class:`Mark`.
     """
-    text_start = len(subject) + 1
+    text_start = len(subject) + len(_BORDER)
     signature_start = text_start + len(text) + 2
-    both = f"{subject}\n{text}\n\n{signature}"[:_MOST_CHARACTERS]
+    both = f"{subject}{_BORDER}{text}\n\n{signature}"[:_MOST_CHARACTERS]
     found = _found(sought(both))
     visible = [
         one

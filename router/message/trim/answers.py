@@ -69,7 +69,7 @@ def answers_between(lines: Sequence[Line], sections: Sequence[Section]) -> tuple
     is_between = False
     is_new_paragraph = True
     for line, section in zip(lines, sections, strict=True):
-        text = line.text.lstrip("> \t") if section is Section.QUOTED else line.text
+        text = line.text.lstrip("> \t|") if section is Section.QUOTED else line.text
         if not text.strip():
             is_new_paragraph = True
             if answer:

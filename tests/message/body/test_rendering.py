@@ -81,3 +81,15 @@ def test_a_long_text_cut_off_is_suspect_only_where_the_html_says_far_more() -> N
     long = "Vi får feil når vi sender fila.\n" * 15
     assert is_suspect(long, f"<p>{long}</p><p>{'Og her er resten av det hele. ' * 40}</p>")
     assert not is_suspect(long, f"<style>{'p {margin: 0}' * 300}</style><p>{long}</p>")
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "To view the message, please use an HTML compatible email viewer!",
+        "E-postklienten din støtter ikke HTML-e-post. Klikk her for å se den i nettleseren.",
+        "Denne e-posten må leses i en e-postleser som støtter HTML.",
+    ],
+)
+def test_a_stub_is_worse_also_than_a_shorter_text(stub: str) -> None:
+    assert is_worse(stub, "Hei\n\nLønn er feil")

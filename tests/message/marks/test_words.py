@@ -48,6 +48,10 @@ def test_another_number_is_no_error_code(text: str) -> None:
     assert _values(text, MarkKind.ERROR_CODE) == ()
 
 
+def test_a_subject_names_no_number_of_the_text() -> None:
+    assert marks("Feil", "12/3 ble bilaget ført").values(MarkKind.ERROR_CODE) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "product"),
     [
@@ -152,6 +156,7 @@ def test_what_is_no_day_is_no_date(text: str) -> None:
         ("innen utgangen av uka", "innen utgangen av uka"),
         ("by the end of the week", "by the end of the week"),
         ("ferdig før jul", "før jul"),
+        ("senest onsdag 12. mars, takk", "senest onsdag 12. mars"),
     ],
 )
 def test_a_deadline_is_told_in_the_customers_words(text: str, value: str) -> None:

@@ -178,3 +178,27 @@ def test_an_answer_to_our_mail_is_no_loop() -> None:
 
 def test_the_reason_is_told() -> None:
     assert "RFC 3834" in understand(make_mail(headers=[("Auto-Submitted", "auto-replied")])).origin_reason
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Out of Office", "Hi, how do I set up out of office for the invoice mailbox in Visma?"),
+        ("Fraværsmelding", "Den ansatte er på ferie til 12. august. Hvordan registrerer jeg det?"),
+        ("Autosvar", "Hvordan setter jeg dette opp i Visma?"),
+        ("Automatisk svar: Sak 2025-004217", "Et rart svar å få. Kan jeg få snakke med et menneske?"),
+    ],
+)
+def test_a_person_who_asks_under_an_automatic_answers_subject_is_heard(subject: str, text: str) -> None:
+    assert _origin(make_mail(subject=subject, text=text)) is Origin.HUMAN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er på ferie til 12. august. Haster det? Ring 900 00 000.",
+        "Takk for e-posten. Vi svarer når vi kan.",
+    ],
+)
+def test_an_automatic_answer_to_a_mail_is_known_by_its_subject(text: str) -> None:
+    assert _origin(make_mail(subject="Automatisk svar: Sak 2025-004217", text=text)) is Origin.AUTOREPLY

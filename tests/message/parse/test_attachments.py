@@ -202,3 +202,9 @@ def test_a_broken_attachment_is_told_by_its_name() -> None:
     message = understand(multipart("mixed", [text_part("x"), part + b"\r\nJVBERi0*xLjc"]))
     assert message.attachments[0].detected_type == "application/pdf"
     assert "the attachment a.pdf: broken base64 was repaired" in message.warnings
+
+
+def test_a_large_picture_shown_as_small_as_a_logo_below_the_signature_is_one() -> None:
+    html = '<p>Hei</p><p>Mvh<br>Ola</p><p><img src="cid:it" width="120" height="40"></p>'
+    assert _picture(html, png(800, 260)).is_decoration
+    assert not _picture(html.replace(' width="120" height="40"', ""), png(800, 260)).is_decoration

@@ -137,3 +137,7 @@ def test_any_bytes_give_a_text_that_a_database_takes(raw: bytes, label: str | No
     text.encode("utf-8")
     assert "\0" not in text
     assert "\r" not in text
+
+
+def test_a_macintosh_character_set_of_any_west_european_country_is_mac_roman() -> None:
+    assert decode("Lønn på Ås".encode("mac_roman"), "x-mac-norwegian").text == "Lønn på Ås"

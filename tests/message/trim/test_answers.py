@@ -67,3 +67,46 @@ def test_in_gmails_container_only_the_blockquotes_are_quoted() -> None:
     ).text
     assert text.new_text == "Se under\n\n15.1.\n\nDen 12."
     assert len(text.answers) == 2
+
+
+OUTLOOKS_BLOCK = """<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>Fra:</b> Support<br>
+<b>Sendt:</b> 3. mars 2025 09:12<br><b>Til:</b> Ola<br><b>Emne:</b> Lønn</p></div>"""
+
+
+def test_a_coloured_answer_behind_its_question_gets_a_line_of_its_own() -> None:
+    markup = (
+        f'<p>Se svar i rødt.</p>{OUTLOOKS_BLOCK}<p>Hvilken versjon? <span style="color:red">15.1</span></p>'
+    )
+    text = trim(html_text(markup).lines, subject="SV: Lønn").text
+    assert text.new_text == "Se svar i rødt.\n\n15.1"
+
+
+def test_where_nothing_stands_above_what_is_coloured_in_the_history_is_new() -> None:
+    markup = (
+        f'{OUTLOOKS_BLOCK}<p>Hei,</p><p>Hvilken versjon?</p><p style="color:red">15.1</p><p>Mvh Kari</p>'
+        '<p style="color:#C00000">ØkonomiBistand</p>'
+    )
+    text = trim(html_text(markup).lines, subject="SV: Lønn").text
+    assert text.new_text == "15.1"
+
+
+def test_outlook_can_put_the_writers_name_before_each_answer() -> None:
+    whole = (
+        "Svar i teksten under.\n\nFra: Support\nSendt: 3. mars 2025 09:12\nTil: Ola\nEmne: x\n\n"
+        "Hvilken?\n[Ola Nes] 15.1\nNår?\n[Ola Nes] I dag"
+    )
+    text = trim(lines_of(whole), sender_name="Ola Nes", subject="SV: x").text
+    assert text.new_text == "Svar i teksten under.\n\n[Ola Nes] 15.1\n\n[Ola Nes] I dag"
+
+
+def test_quotes_may_be_marked_with_bars() -> None:
+    whole = "Kari Holt skrev 10.03.2025 08:12:\n| Hvilken?\n\n16\n\n| Alle?\n\nJa\n\nOla"
+    text = trim(lines_of(whole), sender_name="Ola Nes", subject="SV: x").text
+    assert text.new_text == "16\n\nJa"
+    assert [one.question for one in text.answers] == ["Hvilken?", "Alle?"]
+
+
+def test_lines_that_the_customer_announces_are_his_own_where_the_mail_answers_none() -> None:
+    whole = "Menyvalg:\n> Regnskap\n> Rapporter\n\nDer får jeg feil 3021."
+    assert trim(lines_of(whole), subject="Feil").text.new_text == whole
+    assert trim(lines_of(whole), subject="SV: Feil").text.new_text == "Menyvalg:\n\nDer får jeg feil 3021."

@@ -67,3 +67,34 @@ def test_the_marks_of_quoting_are_taken_off_what_apple_forwards() -> None:
     text = trim(lines_of(f"Se under\n\n{quoted}"), subject="Vs: A-melding").text
     assert text.new_text == f"Se under\n\n{ASKED}"
     assert "Eldre" in text.quoted_text
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Ser dere på denne?",
+        "Sender denne videre.",
+        "Til info og oppfølging",
+        "??",
+        "Videresender denne til dere.",
+    ],
+)
+def test_a_sentence_that_says_this_points_at_what_is_forwarded(own: str) -> None:
+    assert trim(lines_of(f"{own}\n\n{OUTLOOK}"), subject="VS: EHF").text.new_text == f"{own}\n\n{ASKED}"
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["Kan dere lage en slik rapport til oss?", "Vi trenger tilgang til 5 nye brukere.", "Feil 3021 her."],
+)
+def test_a_request_of_its_own_leaves_what_is_forwarded_quoted(own: str) -> None:
+    assert trim(lines_of(f"{own}\n\n{OUTLOOK}"), subject="VS: EHF").text.new_text == own
+
+
+def test_an_answer_to_whom_it_is_written_to_passes_nothing_on() -> None:
+    raw = make_mail(
+        to="support@okonomibistand.example",
+        subject="SV: A-melding",
+        text=f"Kan dere se på dette?\n\n{OUTLOOK.replace('per@a.example', 'per@okonomibistand.example')}",
+    )
+    assert understand(raw).text.new_text == "Kan dere se på dette?"

@@ -24,6 +24,7 @@ ATTRIBUTIONS = [
     "pon., 3 mar 2025 o 09:12 Kari Moen <kari@a.example> napisał(a):",
     "po 3. 3. 2025 v 9:12 odesílatel Kari Moen <kari@a.example> napsal:",
     "пн, 3 мар. 2025 г. в 09:12, Kari Moen <kari@a.example>:",
+    "* Kari Moen [2025-03-03 09:12]:",
     "Kari Moen <kari@a.example>于2025年3月3日周一 09:12写道：",
     "2025年3月3日(月) 9:12 Kari Moen <kari@a.example>:",
 ]  # fmt: skip
@@ -48,6 +49,7 @@ SEPARATORS = [
     "Begin forwarded message:",
     "-----Kari Moen skrev: -----",
     "---- On Mon, 03 Mar 2025 09:12:00 +0100 Kari Moen <kari@a.example> wrote ----",
+    ">>> Kari Moen <kari@a.example> 03.03.2025 09:12 >>>",
     "##- Vennligst skriv svaret ditt over denne linjen -##",
 ]
 
