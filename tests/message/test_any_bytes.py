@@ -65,3 +65,13 @@ def test_the_spans_cover_every_mail_of_the_corpus() -> None:
 def test_whatever_a_customer_writes_is_in_the_new_text(written: str) -> None:
     message = understand(make_mail(text=f"Vi lurer på {written} i dag."))
     assert written in message.text.new_text
+
+
+def test_a_nul_in_a_field_goes_nowhere() -> None:
+    raw = (
+        b"From: a@a.example\nAuto-Submitted: auto-generat\x00ed\n"
+        b"Content-Type: application/pdf\x00; name=a.pdf\n\nHei"
+    )
+    message = understand(raw)
+    assert message.attachments[0].content_type == "application/pdf"
+    assert "\x00" not in message.origin_reason

@@ -73,7 +73,7 @@ def bounce(traits: Traits) -> Judged | None:
         parts = {part.type for part in traits.root.children}
         if kind == "delivery-status" or parts & {"message/delivery-status", "message/global-delivery-status"}:
             return _bounce(traits, "a delivery report (RFC 3464)")
-    if traits.headers.has("x-failed-recipients"):
+    if traits.value("x-failed-recipients"):
         return _bounce(traits, "names recipients that failed (X-Failed-Recipients)")
     reason = _old_servers_reason(traits)
     return None if reason is None else _bounce(traits, reason)

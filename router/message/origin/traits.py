@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from router.message.parse.addresses import addresses
+from router.message.parse.charset import clean
 from router.message.parse.headers import Headers
 from router.message.parse.tree import Part
 from router.message.parts import Address, DeliveryReport, Origin, OriginDetail, OwnIdentity
@@ -109,7 +110,7 @@ class Traits:
 
     def value(self, name: str) -> str:
         """A header field in lower case, on one line; empty where there is none."""
-        return (self.headers.first(name) or b"").decode("latin-1").strip().lower()
+        return clean((self.headers.first(name) or b"").decode("latin-1")).strip().lower()
 
     def keyword(self, name: str) -> str:
         """The first word of a header field, in lower case."""

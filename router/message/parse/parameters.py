@@ -53,7 +53,8 @@ def parameters(value: bytes | None) -> Parameters:
         order = int(index) if index.isdecimal() and len(index) < 5 else 0
         pieces.setdefault(base, []).append((order, key.endswith("*"), text))
     extended = [(base, _joined(sorted(parts))) for base, parts in pieces.items()]
-    return Parameters(head[1].lower() if head else "", (*extended, *plain))
+    # No database stores a NUL, and no type holds another control character.
+    return Parameters(charset.clean(head[1].lower()) if head else "", (*extended, *plain))
 
 
 def _joined(parts: Sequence[tuple[int, bool, str]]) -> str:

@@ -6,24 +6,28 @@ from collections.abc import Mapping, Sequence
 from router.message.trim.history.mark import MAX_LINE
 
 _LABELS = {
-    "from": "šalje|pošiljatelj|expeditorul|отправитель|відправник|gönderen|nadawca|送信元|fra|frå|from|från"
+    "from": "nuo|saatja|no|šalje|pošiljatelj|expeditorul|отправитель|відправник|gönderen|nadawca|送信元|fra"
+    "|frå|from|från"
     "|von|de|van|lähettäjä|da|od|från|afsender|avsender|mittente|expéditeur"
     "|remitente|feladó|de la|kimden"
     "|от|від|från|frá|saatja|από|发件人|寄件者|差出人|보낸 사람",
-    "sent": "datum|dată|日付|sendt|sent|skickat|gesendet|envoyé|envoyé le|verzonden|enviado|enviado el"
+    "sent": "išsiųsta|saadetud|nosūtīts|datum|dată|日付|sendt|sent|skickat|gesendet|envoyé|envoyé le"
+    "|verzonden|enviado|enviado el"
     "|enviada em|enviada"
     "|dato|date|datum|data"
     "|inviato|lähetetty|päivämäärä|wysłano|wysłany|odesláno|odoslané|dátum|fecha|отправлено|дата|надіслано"
     "|sent at|sendt den"
     "|skickad|mottatt|sendt dato|trimis|gönderildi|tarih|elküldve|sent on|dagsetning"
     "|发送时间|日期|送信日時|送信",
-    "to": "prima|destinatarul|alıcı|送信先|adresat|til|to|till|an|à|aan|para|vastaanottaja|a|ad|do|komu"
+    "to": "kam|adressaat|prima|destinatarul|alıcı|送信先|adresat|til|to|till|an|à|aan|para|vastaanottaja|a|ad"
+    "|do|komu"
     "|destinataire|destinatario|címzett|către"
     "|kime|кому|για|til alle"
     "|收件人|宛先|받는 사람",
     "copy": "копія|bilgi|kopie (cc)|copie à|kopi|cc|kopia|kopie|copie|copia|dw|kopio|másolat|копия|抄送"
     "|blindkopi|bcc|kopi til|в копии",
-    "subject": "naslov|subiectul|sujet|emne|subject|ämne|betreff|objet|onderwerp|asunto|aihe|oggetto"
+    "subject": "tema|temats|teema|naslov|subiectul|sujet|emne|subject|ämne|betreff|objet|onderwerp|asunto"
+    "|aihe|oggetto"
     "|assunto|temat|předmět|predmet"
     "|tárgy|subiect|konu"
     "|тема|θέμα|efni|teema|主题|主旨|件名|제목",
