@@ -29,6 +29,7 @@ from router.clock import FIRM_ZONE, utc_now
 from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
 from router.explain import explain
 from router.learning.corpus import CorpusError, corpus_hash, read_corpus
+from router.learning.glossary import read_glossary
 from router.learning.report import terminal
 from router.learning.store import ModelError, activate, active_model_directory, load_model, save_model
 from router.learning.train import TrainingError, train
@@ -136,12 +137,13 @@ def train_command(
     """Train a model from the labelled mails and print its cross-validated figures."""
     console = Console()
     with _mending():
-        mails = read_corpus(corpus)
+        mails, glossary = read_corpus(corpus), read_glossary(corpus)
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task("reading", total=None)
             trained = train(
                 mails,
                 version=_next_version(models),
+                glossary=glossary,
                 on_progress=lambda step, done, total: progress.update(
                     task, description=step, completed=done, total=total
                 ),

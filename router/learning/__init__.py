@@ -1,12 +1,14 @@
 """Learn from labelled mails: corpus, features, training, evaluation, model store."""
 
 from router.learning.corpus import CorpusError, corpus_hash, read_corpus
+from router.learning.glossary import Phrase, read_glossary
 from router.learning.store import ModelError, activate, active_model_directory, load_model, save_model
 from router.learning.train import TrainedModel, TrainingError, train
 
 __all__ = [
     "CorpusError",
     "ModelError",
+    "Phrase",
     "TrainedModel",
     "TrainingError",
     "activate",
@@ -14,6 +16,7 @@ __all__ = [
     "corpus_hash",
     "load_model",
     "read_corpus",
+    "read_glossary",
     "save_model",
     "train",
 ]

@@ -28,7 +28,8 @@ Areas: {", ".join(model.areas)}.
 
 {evaluation.mails:,} labelled mails with {evaluation.overall.issues:,} issues (SHA-256 of the corpus
 `{corpus_sha256}`). The starter corpus is invented mail written for this project, in Bokmål, Nynorsk and
-English. Corrections by the firm's own people are kept in the database and do not train a model yet.
+English. {trained.phrases:,} phrases of the trade from the glossary beside the mails helped to tell the areas
+apart. Corrections by the firm's own people are kept in the database and do not train a model yet.
 
 ## Figures
 

@@ -99,10 +99,17 @@ def corpus_files(source: Path) -> tuple[Path, ...]:
     return found
 
 
+def glossary_file(source: Path) -> Path | None:
+    """The glossary of the corpus in the folder ``source``, where there is one."""
+    path = source / "glossary.toml"
+    return path if path.is_file() else None
+
+
 def corpus_hash(source: Path) -> str:
-    """SHA-256 (hex) over the names and contents of the corpus files, in order."""
+    """SHA-256 (hex) over the names and contents of the corpus files in order, and of the glossary."""
     digest = hashlib.sha256()
-    for path in corpus_files(source):
+    glossary = glossary_file(source)
+    for path in (*corpus_files(source), *([glossary] if glossary is not None else [])):
         digest.update(path.name.encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -8,28 +8,33 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from router.learning.corpus import LabelledMail
+from router.learning.glossary import Phrase
+from router.taxonomy import Kind
 from router.triage.features import Row, fit_features
 from router.triage.linear import FactClassifier, Facts, softmax
 from router.triage.pieces import KINDS, PieceModel
 
 SUBJECT_WEIGHT = 0.4
 MAILBOX_WEIGHT = 0.2
+GLOSSARY_WEIGHT = 0.4
+"""What one phrase of the glossary weighs beside one labelled issue."""
 SEED = 20_251
 """Every shuffle and every solver starts here, so that the same corpus gives the same model."""
 
 
-def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]]) -> PieceModel:
+def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]], glossary: Sequence[Phrase] = ()) -> PieceModel:
     """Learn from these issues (a mail, and the number of the issue in it); not yet calibrated (sharpness 1).
 
     Three machines learn: one for the kind, one for the area, one for the pair. Their scores are added, which
     makes one linear model again: the first two have more samples of each class, the third knows what belongs
-    together.
+    together. The phrases of the glossary are further samples for the area alone: they say nothing of the
+    kind.
     """
     issues = [(mail, mail.issues[number]) for mail, number in labelled]
     features = fit_features(
@@ -37,6 +42,7 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]]) -> PieceModel:
         [mail.subject for mail, _ in issues],
         subject_weight=SUBJECT_WEIGHT,
         mailbox_weight=MAILBOX_WEIGHT,
+        glossary=[phrase.text for phrase in glossary],
     )
     matrix = stack(
         [features.row(issue.text, mail.subject, mail.mailbox) for mail, issue in issues], features.width
@@ -47,7 +53,15 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]]) -> PieceModel:
     area = np.array([places[issue.area] for _, issue in issues])
     pair = kind * len(areas) + area
     kind_weights, kind_intercept = _fit(matrix, kind, len(KINDS))
-    area_weights, area_intercept = _fit(matrix, area, len(areas))
+    told = [phrase for phrase in glossary if phrase.area in places]
+    area_weights, area_intercept = _fit(
+        vstack(
+            [matrix, stack([features.row(phrase.text, "", Kind.SUPPORT) for phrase in told], features.width)]
+        ),
+        np.concatenate([area, np.array([places[phrase.area] for phrase in told], dtype=np.int64)]),
+        len(areas),
+        np.concatenate([np.ones(len(area)), np.full(len(told), GLOSSARY_WEIGHT)]),
+    )
     pair_weights, pair_intercept = _fit(matrix, pair, len(KINDS) * len(areas))
     of_kind = np.repeat(np.arange(len(KINDS)), len(areas))
     of_area = np.tile(np.arange(len(areas)), len(KINDS))
@@ -62,7 +76,10 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]]) -> PieceModel:
 
 
 def _fit(
-    matrix: csr_matrix, labels: NDArray[np.int64], classes: int
+    matrix: csr_matrix,
+    labels: NDArray[np.int64],
+    classes: int,
+    sample_weights: NDArray[np.float64] | None = None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights (columns x classes) and intercepts of a linear support vector machine, one class against the
     rest.
@@ -70,7 +87,7 @@ def _fit(
     A class without any sample gets what such a machine would say of it: never.
     """
     weights, intercept = np.zeros((matrix.shape[1], classes)), np.full(classes, -1.0)
-    estimator = LinearSVC(C=1.0, random_state=SEED).fit(matrix, labels)
+    estimator = LinearSVC(C=1.0, random_state=SEED).fit(matrix, labels, sample_weight=sample_weights)
     seen, scores, base = estimator.classes_, estimator.coef_.T, estimator.intercept_
     if len(seen) == 2:  # scikit-learn keeps the second class' score only
         scores, base = np.hstack([-scores, scores]) / 2.0, np.hstack([-base, base]) / 2.0
@@ -80,6 +97,8 @@ def _fit(
 
 def stack(rows: Sequence[Row], width: int) -> csr_matrix:
     """The rows as one sparse matrix (rows x width)."""
+    if not rows:
+        return csr_matrix((0, width))
     starts = np.concatenate([[0], np.cumsum([len(row.columns) for row in rows])])
     columns = np.concatenate([row.columns for row in rows])
     values = np.concatenate([row.values for row in rows]).astype(np.float64)

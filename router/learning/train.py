@@ -20,6 +20,7 @@ from router.learning.corpus import LabelledMail
 from router.learning.crossvalidate import evaluate, judged_issues
 from router.learning.evaluation import Evaluation
 from router.learning.fit import SEED, fit_pieces, sharpness
+from router.learning.glossary import Phrase
 from router.learning.lessons import learn, lesson
 from router.learning.thresholds import UNSET, choose_thresholds
 from router.triage.issue import MessageClass
@@ -43,6 +44,8 @@ class TrainedModel:
 
     model: Model
     evaluation: Evaluation
+    phrases: int = 0
+    """How many phrases of the glossary helped."""
 
 
 def train(
@@ -50,28 +53,35 @@ def train(
     *,
     version: str,
     on_progress: OnProgress = lambda _step, _done, _all: None,
+    glossary: Sequence[Phrase] = (),
     target_error: float = TARGET_ERROR,
     folds: int = FOLDS,
 ) -> TrainedModel:
     """Train and evaluate. ``target_error``: of the issues routed without review, the share that may be wrong.
+    ``glossary``: phrases of the trade that help to tell the areas apart.
 
     Raises:
         TrainingError: the corpus is too small or one-sided to train and measure on.
     """
     _check(corpus, folds)
     with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
-        return _train(corpus, version, on_progress, target_error, folds)
+        return _train(corpus, glossary, version, on_progress, target_error, folds)
 
 
 def _train(
-    corpus: Sequence[LabelledMail], version: str, on_progress: OnProgress, target_error: float, folds: int
+    corpus: Sequence[LabelledMail],
+    glossary: Sequence[Phrase],
+    version: str,
+    on_progress: OnProgress,
+    target_error: float,
+    folds: int,
 ) -> TrainedModel:
     steps = folds + 4
     dealt = deal(len(corpus), folds)
     raw = []
     for fold in range(folds):
         on_progress(f"fold {fold + 1} of {folds}", fold, steps)
-        raw.append(fit_pieces(_issues(corpus, dealt != fold)))
+        raw.append(fit_pieces(_issues(corpus, dealt != fold), glossary))
     on_progress("calibrating", folds, steps)
     calibration = _sharpness(corpus, dealt, raw)
     pieces = [replace(own, sharpness=calibration) for own in raw]
@@ -91,10 +101,10 @@ def _train(
     held_out = [replace(model, thresholds=thresholds) for model in unset]
     evaluation = evaluate(corpus, [held_out[fold] for fold in dealt], folds, target_error)
     on_progress("fitting on all mails", folds + 3, steps)
-    everything = fit_pieces(_issues(corpus, np.ones(len(corpus), dtype=bool)))
+    everything = fit_pieces(_issues(corpus, np.ones(len(corpus), dtype=bool)), glossary)
     model = learn(version, replace(everything, sharpness=calibration), lessons, thresholds)
     on_progress("done", steps, steps)
-    return TrainedModel(model, evaluation)
+    return TrainedModel(model, evaluation, len(glossary))
 
 
 def deal(mails: int, folds: int) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ here and not there because one mail at a time must cost microseconds, and becaus
 and strings outlives any version of scikit-learn.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -152,16 +153,23 @@ def fit_features(
     *,
     subject_weight: float,
     mailbox_weight: float,
+    glossary: Sequence[str] = (),
     least_documents: int = 2,
 ) -> Features:
     """The blocks for these training pieces: every term that at least ``least_documents`` of them hold.
 
-    ``texts`` and ``subjects`` have the same length: one entry for each piece.
+    ``texts`` and ``subjects`` have the same length: one entry for each piece. The phrases of the ``glossary``
+    count as further documents where it is decided which terms are kept, and do not where it is counted how
+    rare a term is: they are no sample of the language.
     """
     word_terms, word_idf = _terms(
-        [set(ngrams.phrases(ngrams.forms(text))) for text in texts], least_documents
+        [set(ngrams.phrases(ngrams.forms(text))) for text in texts],
+        least_documents,
+        [set(ngrams.phrases(ngrams.forms(text))) for text in glossary],
     )
-    letter_terms, letter_idf = _terms([_groups(text) for text in texts], least_documents)
+    letter_terms, letter_idf = _terms(
+        [_groups(text) for text in texts], least_documents, [_groups(text) for text in glossary]
+    )
     subject_terms, subject_idf = _terms([_groups(subject) for subject in subjects], least_documents)
     letters_at = len(word_terms)
     subject_at = letters_at + len(letter_terms)
@@ -178,13 +186,12 @@ def _groups(text: str) -> set[str]:
 
 
 def _terms(
-    documents: Sequence[set[str]], least_documents: int
+    documents: Sequence[set[str]], least_documents: int, others: Sequence[set[str]] = ()
 ) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    counts: dict[str, int] = {}
-    for document in documents:
-        for term in document:
-            counts[term] = counts.get(term, 0) + 1
-    kept = sorted(term for term, count in counts.items() if count >= least_documents)
+    """The terms that enough documents hold, ``others`` included, and their rarity in ``documents`` alone."""
+    counts = Counter(chain.from_iterable(documents))
+    everywhere = counts + Counter(chain.from_iterable(others))
+    kept = sorted(term for term, count in everywhere.items() if count >= least_documents)
     frequencies = np.array([counts[term] for term in kept], dtype=np.float64)
     idf = np.log((1.0 + len(documents)) / (1.0 + frequencies)) + 1.0
     return tuple(kept), idf.astype(np.float32)
