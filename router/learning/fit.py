@@ -3,7 +3,8 @@
 The settings below were chosen by cross-validation by mail (docs/learning.md says what else was tried).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +14,22 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from router.learning.corpus import LabelledMail
+from router.learning.corpus import LabelledIssue, LabelledMail
 from router.learning.glossary import Phrase
-from router.taxonomy import Kind
-from router.triage.features import Row, fit_features
+from router.taxonomy import AreaCode, Kind
+from router.triage.features import Features, Row, fit_features
 from router.triage.linear import FactClassifier, Facts, softmax
 from router.triage.pieces import KINDS, PieceModel
+from router.triage.segments import segments
 
 SUBJECT_WEIGHT = 0.4
 MAILBOX_WEIGHT = 0.2
-GLOSSARY_WEIGHT = 0.4
-"""What one phrase of the glossary weighs beside one labelled issue."""
+GLOSSARY_WEIGHT = 0.5
+"""What one phrase of the glossary weighs beside one labelled issue, where the areas are learnt."""
+SENTENCE_WEIGHT = 0.15
+"""What each sentence of an issue weighs as a sample of its own, beside the whole issue."""
+SHORTEST_SENTENCE = 25
+"""Characters of a sentence that can tell an area; "Hva gjør vi da?" tells none."""
 SEED = 20_251
 """Every shuffle and every solver starts here, so that the same corpus gives the same model."""
 
@@ -33,8 +39,8 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]], glossary: Sequence[
 
     Three machines learn: one for the kind, one for the area, one for the pair. Their scores are added, which
     makes one linear model again: the first two have more samples of each class, the third knows what belongs
-    together. The phrases of the glossary are further samples for the area alone: they say nothing of the
-    kind.
+    together. The one for the area also learns from single sentences and from the phrases of the glossary,
+    which tell nothing of the kind.
     """
     issues = [(mail, mail.issues[number]) for mail, number in labelled]
     features = fit_features(
@@ -53,14 +59,8 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]], glossary: Sequence[
     area = np.array([places[issue.area] for _, issue in issues])
     pair = kind * len(areas) + area
     kind_weights, kind_intercept = _fit(matrix, kind, len(KINDS))
-    told = [phrase for phrase in glossary if phrase.area in places]
     area_weights, area_intercept = _fit(
-        vstack(
-            [matrix, stack([features.row(phrase.text, "", Kind.SUPPORT) for phrase in told], features.width)]
-        ),
-        np.concatenate([area, np.array([places[phrase.area] for phrase in told], dtype=np.int64)]),
-        len(areas),
-        np.concatenate([np.ones(len(area)), np.full(len(told), GLOSSARY_WEIGHT)]),
+        matrix, area, len(areas), _area_samples(issues, glossary, features, places)
     )
     pair_weights, pair_intercept = _fit(matrix, pair, len(KINDS) * len(areas))
     of_kind = np.repeat(np.arange(len(KINDS)), len(areas))
@@ -75,11 +75,44 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]], glossary: Sequence[
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Samples:
+    """Further samples: rows, the class of each, and its weight beside a labelled issue's 1."""
+
+    matrix: csr_matrix
+    labels: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+def _area_samples(
+    issues: Sequence[tuple[LabelledMail, LabelledIssue]],
+    glossary: Sequence[Phrase],
+    features: Features,
+    places: Mapping[AreaCode, int],
+) -> _Samples:
+    """The sentences of the issues that have several, and the phrases of the glossary whose area has mails."""
+    texts, labels, weights = [], [], []
+    for _, issue in issues:
+        sentences = segments(issue.text)
+        for sentence in sentences if len(sentences) > 1 else ():
+            text = sentence.span.of(issue.text)
+            if len(text) >= SHORTEST_SENTENCE:
+                texts.append(text)
+                labels.append(places[issue.area])
+                weights.append(SENTENCE_WEIGHT)
+    for phrase in glossary:
+        if phrase.area in places:
+            texts.append(phrase.text)
+            labels.append(places[phrase.area])
+            weights.append(GLOSSARY_WEIGHT)
+    rows = [features.row(text, "", Kind.SUPPORT) for text in texts]
+    return _Samples(
+        stack(rows, features.width), np.array(labels, dtype=np.int64), np.array(weights, dtype=np.float64)
+    )
+
+
 def _fit(
-    matrix: csr_matrix,
-    labels: NDArray[np.int64],
-    classes: int,
-    sample_weights: NDArray[np.float64] | None = None,
+    matrix: csr_matrix, labels: NDArray[np.int64], classes: int, further: _Samples | None = None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights (columns x classes) and intercepts of a linear support vector machine, one class against the
     rest.
@@ -87,7 +120,11 @@ def _fit(
     A class without any sample gets what such a machine would say of it: never.
     """
     weights, intercept = np.zeros((matrix.shape[1], classes)), np.full(classes, -1.0)
-    estimator = LinearSVC(C=1.0, random_state=SEED).fit(matrix, labels, sample_weight=sample_weights)
+    importance = np.ones(len(labels))
+    if further is not None:
+        matrix, labels = vstack([matrix, further.matrix]), np.concatenate([labels, further.labels])
+        importance = np.concatenate([importance, further.weights])
+    estimator = LinearSVC(C=1.0, random_state=SEED).fit(matrix, labels, sample_weight=importance)
     seen, scores, base = estimator.classes_, estimator.coef_.T, estimator.intercept_
     if len(seen) == 2:  # scikit-learn keeps the second class' score only
         scores, base = np.hstack([-scores, scores]) / 2.0, np.hstack([-base, base]) / 2.0
