@@ -48,4 +48,4 @@ def test_its_card_names_its_version_and_the_command() -> None:
     directory = active_model_directory(MODELS)
     card = (directory / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert f"# Model {directory.name}" in card
-    assert "`ticket-router train`" in card
+    assert "`ticket-router train --evaluate-only`" in card
