@@ -12,6 +12,7 @@ from router.message.lines import Line
 from router.message.parts import Answer, Section
 from router.message.trim.history.attribution import attribution_end
 from router.message.trim.history.header_block import field_of
+from router.message.trim.sectioned import Sectioned
 from router.message.trim.sign_off import sign_off_rest
 
 _POINTS_AT_ANSWERS = re.compile(
@@ -59,6 +60,16 @@ def answers_within(
     sign_offs = (n for n, line in enumerate(lines) if sign_off_rest(line.text.strip()[:200]) is not None)
     signed = next(sign_offs, len(lines))
     return {number: column for number, column in found.items() if number < signed}
+
+
+def open_answers(body: Sectioned, sender_name: str) -> None:
+    """Make the answers within the quoted mail new; one behind its question gets a line of its own."""
+    found = answers_within(body.lines, body.sections, sender_name)
+    for number, column in sorted(found.items(), reverse=True):
+        if column and body.texts[number][:column].strip():
+            body.part(number, column, Section.NEW)
+        else:
+            body.sections[number] = Section.NEW
 
 
 def answers_between(lines: Sequence[Line], sections: Sequence[Section]) -> tuple[Answer, ...]:
