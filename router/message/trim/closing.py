@@ -1,10 +1,13 @@
 """Where the closing of a mail stands: signature and additions below, or between, what is new."""
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from router.message.parts import Section
 from router.message.trim.sectioned import Sectioned
 from router.message.trim.signature import closing_sections, inline_sign_off
+from router.message.trim.writer import writer_of
 
 _THANKS = re.compile(
     r"\W{0,3}(?:(?:tusen|mange|hjertelig) )?(?:takk|tack|tak|thanks|thank you|danke)\b", re.IGNORECASE
@@ -22,7 +25,8 @@ def mark_closings(body: Sectioned, start: int, sender_name: str) -> None:
         end = number
         while end < len(body.texts) and body.sections[end] is not Section.QUOTED:
             end += 1
-        body.sections[number:end] = _closings(body, number, end, sender_name, said_above)
+        found = _closings(body, number, end, sender_name, said_above)
+        body.sections[number:end] = _without_what_is_shown(body.texts[number:end], found, sender_name)
         for n in range(number, end):
             if body.sections[n] is Section.NEW and body.texts[n].strip() == "--":
                 body.sections[n] = Section.SIGNATURE  # RFC 3676, section 4.3: it is nobody's word
@@ -44,6 +48,31 @@ def _closings(body: Sectioned, begin: int, end: int, sender_name: str, said_abov
     upper = closing_sections(run[: signed - begin], sender_name)
     lower = closing_sections(["-- ", *run[signed - begin :]], sender_name)[1:]
     return upper + lower
+
+
+def _without_what_is_shown(texts: Sequence[str], sections: list[Section], sender_name: str) -> list[Section]:
+    """Make a sign-off of others new that stands above the customer's own words and sign-off.
+
+    "Teksten i purringen skal være: … Med vennlig hilsen Nes Bygg AS. Kan dere legge den inn? Mvh Ola Nes"
+    """
+    first_name = next(iter(writer_of(sender_name).words), "")
+    blocks = [
+        list(group)
+        for section, group in groupby(range(len(texts)), key=lambda number: sections[number])
+        if section is Section.SIGNATURE
+    ]
+    if not first_name or len(blocks) < 2 or first_name not in _words(texts, blocks[-1]):
+        return sections
+    kept = list(sections)
+    for block in blocks[:-1]:
+        if first_name not in _words(texts, block):
+            for number in block:
+                kept[number] = Section.NEW
+    return kept
+
+
+def _words(texts: Sequence[str], numbers: Iterable[int]) -> set[str]:
+    return {word.strip(".,:;|/") for number in numbers for word in texts[number].casefold().split()}
 
 
 def part_sign_off(body: Sectioned, sender_name: str) -> None:

@@ -193,6 +193,13 @@ def test_where_quote_marks_would_leave_nothing_of_a_new_mail_the_whole_text_is_n
     assert text.quoted_text == ""
 
 
+def test_a_sign_off_that_the_customer_shows_is_his_matter() -> None:
+    shown = "Teksten skal være:\n\nBetal nå.\n\nMed vennlig hilsen\nNes Bygg AS\n\nKan dere legge den inn?"
+    text = trim(lines_of(f"{shown}\n\nMvh\nOla Nes"), sender_name="Ola Nes").text
+    assert text.new_text == shown
+    assert text.signature == "Mvh\nOla Nes"
+
+
 def test_thanks_alone_above_history_are_what_is_new() -> None:
     text = trim(lines_of(f"Takk,\n\n{HISTORY_MARKS['Outlook, Bokmål']}\n{OLD}"), subject="SV: x").text
     assert text.new_text == "Takk,"
