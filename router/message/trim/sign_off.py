@@ -15,16 +15,27 @@ _THANKS_AND = (
     r"(?:(?:på forhånd |på førehand )?(?:tusen |mange |hjertelig )?(?:takk|tak|tack|thanks|thank you)"
     r"(?: (?:for|på) [^\W\d]{2,12})?\s?(?:og|og en|and|with|&|och|\+)\s)"
 )
+_COURTEOUS = (
+    # "Vennleg", "venligste", "hjartelege", "vänl.", and Swedish without its dots.
+    r"(?:(?:(?:v[eaä]nn?e?|venn?ska[pb]e?|hj[eaä]rte?|hygge|kose|tri(?:ve?|vse)|(?:(?:ikke|ikkje)-)?person|høfe?"
+    r"|somm?er|sommar|sumar|vinter|vår|haust|høst|jule|påske|kjær|kær|in[dn]er|forbind)l[ei]g"
+    r"|ærbødig|audmjuk|[yø]dmyk|ödmjuk|vyrdsam|(?:hj[ea]rte)?varm|lun|blid|glad|kollegial|solrik|oppriktig"
+    r"|frisk|fin|god?|mild)"
+    r"(?:e|a|t|s?te?|aste?)?"
+    r"|(?:aller\s?)?(?:beste?|bedste|b[aä]st[ae])|kj?ære?|kära?|sporty|vennl\.?|venl\.?|vänl\.?)"
+)
+"""An adjective as it stands before "hilsen", in the Scandinavian languages and their spellings."""
+_GREETING = (
+    r"(?:hilsen|hilsener|hilsner|hilsning(?:er|ar)?|helsing(?:ar|er)?|helsning(?:ar|er)?|h[aä]lsning(?:ar)?"
+    r"|hälsn)"
+)
 _PHRASE = re.compile(
     r"(?:[-–—/\\|~*_#•<]{1,3}\s?)?" + _THANKS_AND + r"?(?:"
     # Norwegian, Danish, Swedish
-    r"(?:med\s)?(?:(?:de|dei|den|en|ei|mange|masse)\s)?(?:(?:aller\s)?(?:beste?|bedste|bästa|vennlig(?:e"
-    r"|st|ste)?|venleg(?:e|aste)?"
-    r"|vänlig(?:a|aste)?|venlig(?:e|ste)?|hjertelige?|hjerteleg|hyggelige?|kjære?|goe?|god[et]?|varme?"
-    r"|kollegiale?|ydmyke?|sporty"
-    r"|solrike?|sommerlige?|(?:ikke-)?personlige?|trivelige?|glade?|fin)\s){0,2}"
-    r"(?:[^\W\d]{0,12}(?:hilsen|hilsener|hilsner|hilsning(?:er)?|helsing(?:ar|er)?|hälsning(?:ar)?|hälsn))"
-    r"|m\.?\s?v\.?\s?h\.?(?:t\.?)?|v\.?h\.?|d\.?b\.?h\.?|b\.?h\.?|k\.?h\.?|vänligen|ærbødigst"
+    rf"(?:med\s)?(?:(?:de|dei|den|en|ei|mange|masse)\s)?(?:{_COURTEOUS}\s){{0,2}}"
+    rf"(?:[^\W\d]{{0,12}}{_GREETING})"
+    r"|m\.?\s?v\.?\s?h\.?(?:t\.?)?|v\.?h\.?|d\.?b\.?h\.?|b\.?h\.?|k\.?h\.?|ærbødigst"
+    r"|(?:med\s)?(?:høyaktning|høgakting|högaktning)|(?:høyaktnings|høgaktings|högaktnings)fullt|vyrdsamt|vørdsamt"
     r"|fred og alt godt|med ønske om [^\n]{3,40}"
     # English
     r"|(?:with\s)?(?:(?:my|our)\s)?(?:(?:best|kind(?:est)?|warm(?:est)?|many|very)\s){0,2}(?:regards|rgds"
@@ -44,10 +55,11 @@ _PHRASE = re.compile(
     # Words that as well begin a sentence: only a name may follow them.
     r"|(?P<short>(?:(?:stor|varme?|goe?|beste?)\s)?(?:klem(?:mer)?|kram(?:ar)?)|(?:beste?\s)?h|brg?ds|br"
     r"|cheers|warmly|best|all the best"
-    r"|take care|vg|lg|vennligst|venligst|allt? godt)"
+    r"|take care|vg|lg|vänligen|(?:v[eä]nn?|hj[eaä]rte?|kær)l[ei]g(?:st|ast)|allt? godt"
+    r"|hej då|he[ij] så (?:lenge|länge|længe))"
     r")(?![\w@])"
     # The same again in another language on the same line.
-    r"(?:\s?[/|]\s?(?:med\s(?:vennlig|venleg|venlig|vänlig)\s(?:hilsen|helsing|hälsning)"
+    r"(?:\s?[/|]\s?(?:med\s(?:v[eä]nn?l[ei]g[ae]?)\s(?:hilsen|helsing(?:ar)?|hälsning(?:ar)?)"
     r"|(?:with\s)?(?:best|kind)\sregards|mvh|regards))?"
     r"(?P<rest>.{0,300})$",
     re.IGNORECASE,
@@ -76,9 +88,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(
-    r"(?<=\s)(?:m\.?v\.?h\.?|vh|med\s(?:vennlig|venleg|beste?)\s(?:hilsen|helsing)|(?:vennlig|venleg"
-    r"|beste?)\s"
-    r"(?:hilsen|helsing)|hilsen|helsing|(?:best|kind)\sregards|regards)(?=$|[\s,./:])",
+    rf"(?<=\s)(?:m\.?v\.?h\.?|vh|(?:med\s)?{_COURTEOUS}\s{_GREETING}|hilsen|helsing|hälsning(?:ar)?"
+    r"|(?:best|kind)\sregards|regards)(?=$|[\s,./:])",
     re.IGNORECASE,
 )
 _GREETING_WORDS = frozenset({"fra", "frå", "from", "til", "von"})

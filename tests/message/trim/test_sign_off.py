@@ -30,8 +30,63 @@ def test_what_follows_a_sign_off_on_its_line_is_told(line: str, rest: str) -> No
 
 
 @pytest.mark.parametrize(
+    "adjective",
+    [
+        *(
+            "Vennlig",
+            "Vennleg",
+            "Venleg",
+            "Vennlege",
+            "Venlegaste",
+            "Venlig",
+            "Venligste",
+            "Vänlig",
+            "Vänliga",
+        ),
+        *("Hjerteleg", "Hjertelig", "Hjartleg", "Hjarteleg", "Hjärtlig", "Hjertelige", "Inderlig", "Kærlig"),
+        *("Beste", "Bedste", "Bästa", "Allerbeste", "Varm", "Varme", "Varmt", "God", "Gode", "Goda"),
+        *("Hyggelig", "Hyggeleg", "Triveleg", "Koselig", "Koseleg", "Sommerlig", "Sommarleg", "Sumarleg"),
+        *("Kjær", "Kjære", "Kære", "Kära", "Blide", "Vennl.", "Venl.", "Vänl.", "Vennskapelig", "Audmjuk"),
+    ],
+)
+def test_any_courteous_adjective_makes_a_sign_off_of_any_greeting(adjective: str) -> None:
+    said = "Det stopper her. "
+    for greeting in ("hilsen", "hilsner", "hilsninger", "helsing", "helsingar", "hälsning", "hälsningar"):
+        assert sign_off_rest(f"{adjective} {greeting}") == ""
+        assert sign_off_rest(f"Med {adjective.lower()} {greeting} Kari") == " Kari"
+        assert sign_off_at_end(f"{said}{adjective} {greeting} Kari", lambda name: not name) == len(said)
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        *(
+            "Venlegast",
+            "Vennlegast",
+            "Venligst",
+            "Vänligast",
+            "Vänligen",
+            "Vyrdsamt",
+            "Ærbødigst",
+            "Med høyaktning",
+        ),
+        *("Høgaktingsfullt", "Hjerteligst", "Hej då", "Hei så lenge", "Hej så länge"),
+    ],
+)
+def test_one_word_of_courtesy_is_a_sign_off_with_nothing_or_a_name_behind_it(line: str) -> None:
+    assert sign_off_rest(line) == ""
+    assert sign_off_rest(f"{line}, Kari") == ", Kari"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vennlegast sjå på dette i dag",
+        "Vänligen återkom i dag",
+        "Venligst send fakturaen igen",
+        "Hei så lenge, jeg ringer i morgen",
+        "Vennlig kunde ringte i dag",
+        "Hjertelig takk for hjelpen med fakturaen",
         "Hilsen på fakturaen er feil",
         "Hilsenen må bort",
         "Med vennlig hilsen skal stå nederst",
