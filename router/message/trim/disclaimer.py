@@ -18,6 +18,9 @@ _FOOTER_LINES = 12
 _SHORT = 8
 """So many words on secrecy are a firm's. A longer sentence must sound like a lawyer throughout."""
 
+_SHORT_LINE = 5
+"""So few words without one of a lawyer's begin no legal text."""
+
 
 def _beginning_with(*alternatives: str) -> re.Pattern[str]:
     """A pattern for the beginning of a line, behind signs such as "*** " or "[", whatever the case."""
@@ -250,11 +253,17 @@ class Additions:
         return end
 
     def _sounds_legal(self, start: int, enough: int) -> bool:
-        """Does the paragraph from here on speak of the mail, of secrets or errors in a lawyer's words?"""
+        """Does the paragraph from here on speak of the mail, of secrets or errors in a lawyer's words?
+
+        It begins where they do: a firm and its telephone right above are the signature's.
+        """
         if start >= self._paragraph_end:
             self._paragraph_end = self._end_of_paragraph(start)
             self._paragraph_words = _lawyers_words(self._texts[start : self._paragraph_end])
         if len(self._paragraph_words) < enough:
+            return False
+        first = self._texts[start]
+        if len(first.split()) <= _SHORT_LINE and _LAWYERS_WORDS.search(first[:_MAX_LINE]) is None:
             return False
         words = _lawyers_words(self._texts[start : self._paragraph_end])
         return len(words) >= enough and not words.isdisjoint({"mail", "secret", "error"})

@@ -66,6 +66,12 @@ def test_a_paragraph_of_lawyers_words_counts_below_a_signature_only() -> None:
     assert Additions([*lines[:2], "Videresend den ikke."]).end_of_addition(0, below_signature=True) == 3
 
 
+def test_the_firm_and_its_telephone_right_above_a_legal_text_are_no_part_of_it() -> None:
+    legal = "Denne e-posten kan inneholde fortrolig informasjon. Er du ikke rett mottaker, slett den."
+    additions = Additions(["Ås Fisk AS", "mob. 911 00 222", legal])
+    assert [additions.end_of_addition(line, below_signature=True) for line in range(3)] == [0, 1, 3]
+
+
 def test_a_line_drawn_above_an_addition_belongs_to_it() -> None:
     assert Additions(["---", "Sendt fra min iPhone", "Hei"]).end_of_addition(0) == 2
     assert Additions(["---", "Hei"]).end_of_addition(0) == 0
