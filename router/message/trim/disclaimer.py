@@ -1,4 +1,4 @@
-"""What others than its writer added to a mail: banners on top, and what a firm or a client puts below.
+"""What others than its writer added below a mail: what a firm, a client or a mailing list puts there.
 
 That is legal text, virus scanners, pleas for the environment, "Sendt fra min iPhone", social media, a mailing
 list's footer. It tells where such an addition ends that begins at a line. Above a signature only wording
@@ -9,8 +9,8 @@ must never take a customer's sentence: where the wording leaves a doubt, there i
 import re
 from collections.abc import Sequence
 
-_MAX_LINE = 400
-"""No pattern looks at more of a line."""
+from router.message.trim.wording import MAIL, MAX_LINE, THIS, beginning_with
+
 _MAX_PARAGRAPH = 60
 """No more lines are taken to be one paragraph of legal text."""
 _FOOTER_LINES = 12
@@ -21,50 +21,6 @@ _SHORT = 8
 _SHORT_LINE = 5
 """So few words without one of a lawyer's begin no legal text."""
 
-
-def _beginning_with(*alternatives: str) -> re.Pattern[str]:
-    """A pattern for the beginning of a line, behind signs such as "*** " or "[", whatever the case."""
-    return re.compile(r"[^\w\n]{0,6}(?:" + "|".join(alternatives) + ")", re.IGNORECASE)
-
-
-_MAIL = r"(?:e-?post\w{0,4}|e-?mail\w{0,2}|mail\w{0,2}|melding\w{0,2}|meddelande\w{0,2}|message|nachricht)"
-_THIS = r"(?:denne|dette er en|denna|det här|this|diese)"
-_OUTSIDE = (
-    r"\b(?:utenfor|utsiden|utsida|utanfor|utanför|uden ?for|extern\w{0,3}|ekstern\w?|outside)\b.{0,40}"
-    r"(?:organisa|organiza|avsend|avsänd|afsend|sender|bedrift|firma|virksomhet|verksemd|kommune|nettverk"
-    r"|company"
-    r"|network|selskap|domen|domain|kilde|source|person|konsern|@|\bAS\b)"
-)
-_WARNING = (
-    r"(?:advarsel|åtvaring|obs|nb|merk|viktig|varsel|caution|warning|notice|attention|varning|achtung|ekstern"
-    r"|external)"
-)
-_TAG = re.compile(
-    rf"\W{{0,4}}(?:ekstern|external|extern|ext)(?:[ -]?(?:{_MAIL}|avsend[ae]r|sender))?\W{{0,4}}$",
-    re.IGNORECASE,
-)
-_BANNER = _beginning_with(
-    # Exchange's tip, in several languages.
-    r"(?:du|noen|nokon|enkelte|some people|you|vissa|nogle|einige|sie)\b.{0,90}"
-    r"(?:\bikkj?e ofte (?:e-?post|mails?)|n[o'’]t often (?:get|receive) e-?mail|\binte ofta (?:e-?post|mejl)"
-    r"|\bnicht (?:oft|häufig) (?:eine )?e-?mails?)\b(?=.{0,200}(?:\S@\S|hvorfor|kvifor|why|varför|warum))",
-    rf"{_WARNING}\W{{1,4}}(?:ekstern|external)\s(?:{_MAIL}|sender|avsender)\b(?:\W{{0,4}}$|[.:!]\s)",
-    rf"(?:ekstern|external)[ -](?:{_MAIL}|avsender|sender)\W{{1,3}}"
-    r"(?:vær|ver|ikk|ikke|ikkje|do not|don.t|be|use|treat|denne|this)\b",
-    rf"(?:{_WARNING}\W{{1,4}})?{_THIS}\s{_MAIL}\s.{{0,50}}?{_OUTSIDE}",
-    rf"(?:{_WARNING}\W{{1,4}}){_MAIL}\s.{{0,50}}?{_OUTSIDE}",
-    rf"(?:{_WARNING}\W{{1,4}})?{_THIS}\s{_MAIL}\s.{{0,40}}?\b(?:avsend|avsänd|afsend|sender|noen|someone)\w{{0,3}}\s"
-    r"(?:som er )?(?:utenfor|utanfor|utanför|uden ?for|outside)\b",
-    rf"{_MAIL}\s(?:er sendt|kommer|kjem|kom) (?:fra|frå) (?:en |ein )?{_OUTSIDE}",
-    rf"(?:{_WARNING}\W{{1,4}})?(?:denne |this )?(?:avsenderen|sender)\s(?:er|is)\s.{{0,20}}?{_OUTSIDE}",
-)
-_BANNER_GOES_ON = _beginning_with(
-    r"(?:ikke|ikkje|vær|ver|unngå|klikk|åpne|kontroller|do not|don.t|be|please|use|exercise|verify|never"
-    r"|avoid|klicka|öppna|var)\b.{0,120}(?:lenke|lenkje|vedlegg|avsend|link|attachment|sender|bilag|bifog"
-    r"|länk)",
-    r"(?:finn ut|les mer|lær|learn|få mere).{0,60}(?:viktig|hvorfor|kvifor|why|important|identif)",
-    r"https?://aka\.ms/\S{0,80}$",
-)
 _DEVICES = (
     r"(?:i(?:phone|pad|pod)|mac|android|galaxy|samsung|huawei|xiaomi|oneplus|nokia|sony|xperia|pixel|motorola"
     r"|blackberry|windows|outlook|(?:e-)?mail|e-?post|yahoo|gmail|proton\s?mail|mobil|telefon|handy|smart"
@@ -72,7 +28,7 @@ _DEVICES = (
 )
 _NO_SENTENCE = r"(?:\s(?!(?:i|og|men|til|uten|som|kl|da|etter|før|ble|er|var|den|det|and|but|to)\b)\S{1,40})"
 _EXCUSE = r"(?:[,.;–-]{0,2}\s?(?:please|vennligst|beklager|unnskyld|orsak|ursäkta|excuse|sorry)\s.{0,60})?"
-_DEVICE = _beginning_with(
+_DEVICE = beginning_with(
     r"(?:sendt|sent|skickat|gesendet|envoyé|enviado|inviato|verzonden|verstuurd|hentet)\s"
     r"(?:fra|frå|from|via|från|von|mit|depuis|de|desde|da|vanaf)\s"
     r"(?:(?:min|mitt|mi|my|meinem|mon|mijn|the|a|en|et)\s)?"
@@ -84,44 +40,44 @@ _DEVICE = _beginning_with(
     r"(?:outlook|bluemail|spark|yahoo mail)\b.{0,60}$",
 )
 # A program's own name behind its mail, not "sendt fra feil konto".
-_PROGRAM = _beginning_with(
-    rf"{_THIS}\s{_MAIL}\s(?:er|ble|is|was|has been)\s(?:automatisk |automatically )?(?:sendt|generert|sent)\s"
+_PROGRAM = beginning_with(
+    rf"{THIS}\s{MAIL}\s(?:er|ble|is|was|has been)\s(?:automatisk |automatically )?(?:sendt|generert|sent)\s"
     r"(?:fra|frå|av|via|from|by)\s(?-i:[A-ZÆØÅ])[^,?]{1,40}$",
     r"(?:dette )?dokumentet er (?:elektronisk |digitalt )?(?:godkjent|signert) og .{0,40}signatur",
 )
 _CONFIDENTIAL = (
     r"(?:konfidensiel|konfidentiel|fortrolig|taushetsbelagt|confidential|privileged|vertraulich|sekretess)"
 )
-_LEGAL = _beginning_with(
-    rf"(?:{_THIS}|(?:innholdet|informasjonen) i denne|the|the information (?:contained )?in this)"
-    rf"\s(?:elektroniske\s)?(?:{_MAIL}|communication)\b.{{0,110}}{_CONFIDENTIAL}",
-    rf"{_MAIL}\s(?:.{{0,30}}\s)?(?:kan inneholde|may contain)\s.{{0,60}}{_CONFIDENTIAL}",
-    rf"{_THIS}\s{_MAIL}\s.{{0,60}}(?:kun|bare|utelukkende|only|solely)\s.{{0,30}}(?:ment|tiltenkt|bestemt"
+_LEGAL = beginning_with(
+    rf"(?:{THIS}|(?:innholdet|informasjonen) i denne|the|the information (?:contained )?in this)"
+    rf"\s(?:elektroniske\s)?(?:{MAIL}|communication)\b.{{0,110}}{_CONFIDENTIAL}",
+    rf"{MAIL}\s(?:.{{0,30}}\s)?(?:kan inneholde|may contain)\s.{{0,60}}{_CONFIDENTIAL}",
+    rf"{THIS}\s{MAIL}\s.{{0,60}}(?:kun|bare|utelukkende|only|solely)\s.{{0,30}}(?:ment|tiltenkt|bestemt"
     r"|adressat|mottaker|intended|addressee|recipient)",
-    rf"{_THIS}\s{_MAIL}\s.{{0,40}}(?:is intended|er (?:ment|bestemt|tiltenkt) for (?:den|adressat|mottaker))",
-    rf"if you (?:are not the intended|(?:have )?received? this (?:{_MAIL}\s)?(?:in error|by mistake))",
+    rf"{THIS}\s{MAIL}\s.{{0,40}}(?:is intended|er (?:ment|bestemt|tiltenkt) for (?:den|adressat|mottaker))",
+    rf"if you (?:are not the intended|(?:have )?received? this (?:{MAIL}\s)?(?:in error|by mistake))",
     r"(?:dersom|hvis|om|viss) du (?:ikke er (?:rette?|riktig|tiltenkt)|ikkje er rett"
-    rf"|(?:har )?(?:mottatt|mottar|fått|motteke) denne (?:{_MAIL}\s)?(?:ved ei?n feil|feilaktig|i feil))",
+    rf"|(?:har )?(?:mottatt|mottar|fått|motteke) denne (?:{MAIL}\s)?(?:ved ei?n feil|feilaktig|i feil))",
     r"er du ikke (?:rette?|riktig) (?:mottaker|adressat)",
     r"(?:confidentiality notice|(?:legal )?disclaimer|ansvarsfraskrivelse)\s?(?::|$)",
 )
-_PLEA = _beginning_with(
+_PLEA = beginning_with(
     r"(?:P\s+)?(?:vennligst |please |bitte )?(?:tenk|tænk|tänk|think|consider|ta hensyn|vis hensyn"
     r"|denken)\b.{0,40}"
     r"(?:miljø|environment|umwelt|før du skriver ut|før du printer|before (?:you )?print)",
     r"(?:spar|save|vern|protect)\b.{0,20}(?:trær|trees|papir|paper|miljø|environment).{0,40}(?:print|skriv)",
-    rf"(?:må du|trenger du å|do you (?:really )?need to|er det nødvendig å) (?:skrive ut|print) {_THIS}",
-    rf"(?:ikke|ikkje) skriv ut {_THIS}",
+    rf"(?:må du|trenger du å|do you (?:really )?need to|er det nødvendig å) (?:skrive ut|print) {THIS}",
+    rf"(?:ikke|ikkje) skriv ut {THIS}",
 )
 _SCANNED = r"(?:scanned|checked|skannet|skanna|kontrollert|sjekket|sjekka|renset|geprüft|undersøgt)"
-_SCANNER = _beginning_with(
+_SCANNER = beginning_with(
     r"virusfri\W{0,3}(?:www|$)",
     r"fri for virus\W{0,3}(?:www|$)|virus-free\b|virenfrei\b|no virus found|ingen virus (?:ble )?funnet",
-    rf"(?:{_THIS}\s)?{_MAIL}\s(?:er|is|has been|var|ble|har blitt|was|wurde)\s(?:automatisk\s)?(?:{_SCANNED}"
+    rf"(?:{THIS}\s)?{MAIL}\s(?:er|is|has been|var|ble|har blitt|was|wurde)\s(?:automatisk\s)?(?:{_SCANNED}"
     r"\b.{0,40}(?:virus|malware|skadelig|av\s|by\s)|virus\w{0,12}(?:sjekk|kontroll|skann|fri))",
     rf"{_SCANNED}\s(?:by|av|for|med|auf)\b.{{0,30}}(?:virus|viren|malware|mailscanner|mimecast|avast|norton)",
 )
-_FIRMS_WORD = _beginning_with(
+_FIRMS_WORD = beginning_with(
     r"(?:følg|lik|finn|besøk|møt|follow|like|find|visit|följ|besök)\s(?:oss|us|vår\w*|our)\b",
     r"meld (?:deg|dere) på\s(?:vår|vårt|nyhetsbrev)|abonner på|subscribe to our|sign up for our",
     r"(?:last ned|download|prøv|try)\s(?:vår|our)\s(?:(?:nye|new)\s)?app\b",
@@ -138,9 +94,9 @@ _FIRMS_WORD = _beginning_with(
     r"(?:(?:facebook|instagram|linkedin|twitter|youtube|tiktok|snapchat|x\.com|blogg?)\b(?:<[^>\n]{0,200}>)?"
     r"\W{0,4}){1,8}$",
 )
-_LIST_FOOTER = _beginning_with(
+_LIST_FOOTER = beginning_with(
     r"you (?:received|are receiving) this (?:message|e-?mail) because",
-    rf"du (?:mottar|får|fikk) denne {_MAIL} fordi",
+    rf"du (?:mottar|får|fikk) denne {MAIL} fordi",
     r"to unsubscribe\b|unsubscribe\b|for å (?:melde deg av|avslutte abonnement)",
     r"meld (?:deg )?av\b.{0,40}(?:liste|nyhetsbrev|her)",
     r"\S{1,60} (?:mailing list|e-?postliste)$",
@@ -150,7 +106,7 @@ _RULE = re.compile(r"[-_=*~–—]{2,200}$")
 
 _LAWYERS_WORDS = re.compile(
     r"(?P<mail>\b(?:denne|dette|denna|this|diese|the|innholdet i)\s(?:"
-    + _MAIL
+    + MAIL
     + r"|kommunikasjon\w*|communication)\b|\be-?posten\b)"
     r"|(?P<secret>konfidensiel|konfidentiel|fortrolig|taushet|sensitiv|confidential|privileged|proprietary"
     r"|vertraulich|sekretess"
@@ -179,20 +135,6 @@ class Additions:
         self._paragraph_end = 0
         self._paragraph_words: frozenset[str] = frozenset()
 
-    def end_of_banner(self, start: int) -> int:
-        """Where the banner ends that stands on top at ``start``; ``start`` itself where there is none."""
-        if start >= len(self._texts) or not _is_banner(self._texts[start]):
-            return start
-        number = start + 1
-        while number < len(self._texts):
-            text = self._texts[number]
-            if text and not _is_banner(text) and not self._banner_goes_on(number, start):
-                break
-            number += 1
-        while not self._texts[number - 1]:
-            number -= 1
-        return number
-
     def end_of_addition(
         self, start: int, *, below_signature: bool = False, below_addition: bool = False
     ) -> int:
@@ -208,16 +150,16 @@ class Additions:
             )
             return end if end > below else start
         is_below = below_signature or below_addition
-        if is_client_footer(text) or (len(text) <= _MAX_LINE and _PLEA.match(text)):
+        if is_client_footer(text) or (len(text) <= MAX_LINE and _PLEA.match(text)):
             return start + 1
-        if _PROGRAM.match(text[:_MAX_LINE]):
+        if _PROGRAM.match(text[:MAX_LINE]):
             return start + 1
-        if len(text) <= _MAX_LINE and _SCANNER.match(text):
+        if len(text) <= MAX_LINE and _SCANNER.match(text):
             below = start + 1
             return below + 1 if below < len(self._texts) and _LINK.match(self._texts[below]) else below
-        if below_signature and len(text) <= _MAX_LINE and _FIRMS_WORD.match(text):
+        if below_signature and len(text) <= MAX_LINE and _FIRMS_WORD.match(text):
             return start + 1
-        begin = text[:_MAX_LINE]
+        begin = text[:MAX_LINE]
         if _LIST_FOOTER.match(begin) and (is_below or len(self._texts) - start <= _FOOTER_LINES):
             return len(self._texts)
         is_legal = _LEGAL.match(begin) is not None
@@ -226,14 +168,6 @@ class Additions:
         if (is_legal or is_below) and self._sounds_legal(start, 2 if below_addition else 3):
             return self._end_of_paragraph(start)
         return start
-
-    def _banner_goes_on(self, number: int, start: int) -> bool:
-        """Does the banner reach this line: by what the line says, or as a wrapped sentence?"""
-        text, above = self._texts[number], self._texts[number - 1]
-        is_wrapped = (
-            number - start <= 6 and len(above) >= 50 and above[-1] not in ".!?:]" and text[0].islower()
-        )
-        return is_wrapped or (len(text) <= _MAX_LINE and _BANNER_GOES_ON.match(text) is not None)
 
     def _below_rule(self, start: int) -> int:
         """The line of text close below a drawn line, or 0."""
@@ -247,7 +181,7 @@ class Additions:
         while (
             end < min(len(self._texts), start + _MAX_PARAGRAPH)
             and self._texts[end]
-            and not _DEVICE.match(self._texts[end][:_MAX_LINE])
+            and not _DEVICE.match(self._texts[end][:MAX_LINE])
         ):
             end += 1
         return end
@@ -263,7 +197,7 @@ class Additions:
         if len(self._paragraph_words) < enough:
             return False
         first = self._texts[start]
-        if len(first.split()) <= _SHORT_LINE and _LAWYERS_WORDS.search(first[:_MAX_LINE]) is None:
+        if len(first.split()) <= _SHORT_LINE and _LAWYERS_WORDS.search(first[:MAX_LINE]) is None:
             return False
         words = _lawyers_words(self._texts[start : self._paragraph_end])
         return len(words) >= enough and not words.isdisjoint({"mail", "secret", "error"})
@@ -271,13 +205,9 @@ class Additions:
 
 def is_client_footer(text: str) -> bool:
     """Is it the line of a mail client or a telephone, such as "Sendt fra min iPhone"?"""
-    return len(text) <= _MAX_LINE and _DEVICE.match(text) is not None
-
-
-def _is_banner(text: str) -> bool:
-    return 0 < len(text) <= _MAX_LINE and (_TAG.match(text) or _BANNER.match(text)) is not None
+    return len(text) <= MAX_LINE and _DEVICE.match(text) is not None
 
 
 def _lawyers_words(paragraph: Sequence[str]) -> frozenset[str]:
-    text = " ".join(line[:_MAX_LINE] for line in paragraph)[:2_000]
+    text = " ".join(line[:MAX_LINE] for line in paragraph)[:2_000]
     return frozenset(match.lastgroup for match in _LAWYERS_WORDS.finditer(text) if match.lastgroup)

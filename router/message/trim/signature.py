@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from router.message.parts import Section
+from router.message.trim.banner import end_of_banner
 from router.message.trim.contact import is_contact_detail, is_list_item, is_name_like, is_prose
 from router.message.trim.disclaimer import Additions, is_client_footer
 from router.message.trim.given_names import is_given_name, is_persons_name
@@ -72,7 +73,7 @@ class _Walk:
         texts = self._texts
         inside = signed = said = added = False
         number = above = next((i for i, text in enumerate(texts) if text), len(texts))
-        number = self._mark(number, self._additions.end_of_banner(number), Section.DISCLAIMER)
+        number = self._mark(number, end_of_banner(texts, number), Section.DISCLAIMER)
         while number < len(texts):
             text = texts[number]
             if not text:

@@ -78,30 +78,6 @@ def test_a_line_drawn_above_an_addition_belongs_to_it() -> None:
     assert Additions(["---"]).end_of_addition(0) == 0
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "OBS! Lenker i fakturaen virker ikke",
-        "OBS! Avsender på fakturaer utenfor EU er feil",
-        "Advarsel: kunde utenfor kredittgrense",
-        "Ekstern revisor skal ha tilgang",
-        "E-post fra eksterne kommer ikke inn",
-        "E-posten som kom fra ekstern revisor i går, er borte",
-        "Du får ikke ofte e-post fra oss, men nå haster det",
-        "Denne e-posten gjelder kunder utenfor Norge",
-    ],
-)
-def test_a_first_sentence_is_no_banner(line: str) -> None:
-    assert Additions([line, "Hei"]).end_of_banner(0) == 0
-
-
-def test_a_banner_goes_on_over_lines_that_belong_to_it() -> None:
-    banner = ["[EKSTERN]", "", "Ikke klikk på lenker fra ukjente avsendere."]
-    assert Additions([*banner, "", "Hei"]).end_of_banner(0) == 3
-    assert Additions(banner).end_of_banner(0) == 3
-    assert Additions([]).end_of_banner(0) == 0
-
-
 @given(st.lists(st.text(max_size=80).map(str.strip), min_size=1, max_size=12), st.booleans(), st.booleans())
 def test_an_addition_ends_within_the_text(
     lines: list[str], below_signature: bool, below_addition: bool
@@ -110,4 +86,3 @@ def test_an_addition_ends_within_the_text(
     for start in range(len(lines)):
         end = additions.end_of_addition(start, below_signature=below_signature, below_addition=below_addition)
         assert start <= end <= len(lines)
-    assert 0 <= additions.end_of_banner(0) <= len(lines)
