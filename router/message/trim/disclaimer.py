@@ -9,6 +9,7 @@ must never take a customer's sentence: where the wording leaves a doubt, there i
 import re
 from collections.abc import Sequence
 
+from router.message.trim.notice import is_firms_notice, is_plea
 from router.message.trim.wording import MAIL, MAX_LINE, THIS, beginning_with
 
 _MAX_PARAGRAPH = 60
@@ -18,24 +19,35 @@ _FOOTER_LINES = 12
 _SHORT = 8
 """So many words on secrecy are a firm's. A longer sentence must sound like a lawyer throughout."""
 
+_WRAPPED_AT, _MOST_WRAPPED = 50, 6
+"""From so many characters on may a line have been wrapped, and onto so many lines."""
 _SHORT_LINE = 5
 """So few words without one of a lawyer's begin no legal text."""
 
 _DEVICES = (
     r"(?:i(?:phone|pad|pod)|mac|android|galaxy|samsung|huawei|xiaomi|oneplus|nokia|sony|xperia|pixel|motorola"
-    r"|blackberry|windows|outlook|(?:e-)?mail|e-?post|yahoo|gmail|proton\s?mail|mobil|telefon|handy|smart"
-    r"|tablet|nettbrett|phone|spark|bluemail|mailspring)[\w-]{0,15}"
+    r"|blackberry|windows|outlook|(?:e-)?mail|e-?post|yahoo|gmail|proton\s?mail|zoho|handy|smart"
+    r"|[^\W\d]{0,10}(?:mobil|telefon|tlf|tablet|nettbrett|phone)|spark|bluemail|mailspring)[\w-]{0,15}"
 )
 _NO_SENTENCE = r"(?:\s(?!(?:i|og|men|til|uten|som|kl|da|etter|før|ble|er|var|den|det|and|but|to)\b)\S{1,40})"
-_EXCUSE = r"(?:[,.;–-]{0,2}\s?(?:please|vennligst|beklager|unnskyld|orsak|ursäkta|excuse|sorry)\s.{0,60})?"
+_EXCUSE = (
+    r"(?:[,.;:(–-]{0,2}\s?(?:(?:please|vennligst|beklager|unnskyld|orsak|ursäkta|excuse|sorry)\s.{0,60}"
+    r"|.{0,40}(?:(?:skrive|stave|taste|trykk|skriv|slå)(?:feil|fejl|fel|leif)|typos?\b|brevity|tippfehler"
+    r"|kort svar|kortfatta).{0,20}))?"
+)
+_MY = r"(?:min|mitt|mi|my|meinem|mon|mijn)"
+_BRAND = r"(?-i:[A-ZÆØÅ][\w+]{1,15})(?:\s(?-i:[A-Z0-9])[\w+]{0,15}){0,3}"
 _DEVICE = beginning_with(
     r"(?:sendt|sent|skickat|gesendet|envoyé|enviado|inviato|verzonden|verstuurd|hentet)\s"
     r"(?:fra|frå|from|via|från|von|mit|depuis|de|desde|da|vanaf)\s"
-    r"(?:(?:min|mitt|mi|my|meinem|mon|mijn|the|a|en|et)\s)?"
+    rf"(?:(?:{_MY}|the|a|en|et)\s)?"
     rf"(?:\w{{1,20}}\s){{0,2}}?{_DEVICES}{_NO_SENTENCE}{{0,4}}{_EXCUSE}\W{{0,4}}$",
-    r"(?:sendt|sent|skickat|gesendet)\s(?:med|with|mit|via)\s(?:proton|spark|mailspring|bluemail|k-9|aquamail|outlook"
-    rf"|gmail|yahoo)[\w-]{{0,15}}{_NO_SENTENCE}{{0,4}}{_EXCUSE}\W{{0,4}}$",
-    rf"von meinem\s(?:\w{{1,20}}\s){{0,2}}?{_DEVICES}\s(?:aus\s)?gesendet\W{{0,4}}$",
+    # A brand that no list has: it is the writer's own, and nothing else stands there.
+    rf"(?:sendt|sent|skickat|gesendet)\s(?:fra|frå|from|via|från|von)\s{_MY}\s{_BRAND}{_EXCUSE}\W{{0,4}}$",
+    r"(?:sendt|sent|skickat|gesendet)\s(?:med|with|mit|via|using)\s(?:proton|spark|mailspring|bluemail|k-9|aquamail"
+    rf"|outlook|gmail|yahoo|zoho)[\w-]{{0,15}}{_NO_SENTENCE}{{0,4}}{_EXCUSE}\W{{0,4}}$",
+    rf"(?:{THIS}\s{MAIL}\swurde\s)?von meinem\s(?:[\w-]{{1,20}}\s){{0,2}}?{_DEVICES}\s"
+    r"(?:mit\s[\w-]{1,15}(?:\smail)?\s)?(?:aus\s)?gesendet\W{0,4}$",
     r"(?:hent|get|skaff|last ned|hämta|få|download|obtenir|holen sie)\s(?:(?:deg|sich)\s)?"
     r"(?:outlook|bluemail|spark|yahoo mail)\b.{0,60}$",
 )
@@ -65,17 +77,20 @@ _PLEA = beginning_with(
     r"(?:P\s+)?(?:vennligst |please |bitte )?(?:tenk|tænk|tänk|think|consider|ta hensyn|vis hensyn"
     r"|denken)\b.{0,40}"
     r"(?:miljø|environment|umwelt|før du skriver ut|før du printer|before (?:you )?print)",
-    r"(?:spar|save|vern|protect)\b.{0,20}(?:trær|trees|papir|paper|miljø|environment).{0,40}(?:print|skriv)",
+    r"(?:spar|save|vern|protect)\b.{0,20}(?:trær|trees?|papir|paper|miljø|environment).{0,40}(?:print|skriv)",
     rf"(?:må du|trenger du å|do you (?:really )?need to|er det nødvendig å) (?:skrive ut|print) {THIS}",
     rf"(?:ikke|ikkje) skriv ut {THIS}",
 )
-_SCANNED = r"(?:scanned|checked|skannet|skanna|kontrollert|sjekket|sjekka|renset|geprüft|undersøgt)"
+_SCANNED = (
+    r"(?:s[ck]ann(?:ed|et|a|ad|at)|checked|kontroller(?:t|et|ad|ats)|sjekket|sjekka|renset|gescannt"
+    r"|geprüft|undersøgt)"
+)
 _SCANNER = beginning_with(
     r"virusfri\W{0,3}(?:www|$)",
     r"fri for virus\W{0,3}(?:www|$)|virus-free\b|virenfrei\b|no virus found|ingen virus (?:ble )?funnet",
     rf"(?:{THIS}\s)?{MAIL}\s(?:er|is|has been|var|ble|har blitt|was|wurde)\s(?:automatisk\s)?(?:{_SCANNED}"
-    r"\b.{0,40}(?:virus|malware|skadelig|av\s|by\s)|virus\w{0,12}(?:sjekk|kontroll|skann|fri))",
-    rf"{_SCANNED}\s(?:by|av|for|med|auf)\b.{{0,30}}(?:virus|viren|malware|mailscanner|mimecast|avast|norton)",
+    r"\b.{0,40}(?:virus|malware|skadelig|a[vf]\s|by\s)|virus\w{0,12}(?:sjekk|kontroll|skann|fri))",
+    rf"{_SCANNED}\s(?:by|a[vf]|for|med|auf)\b.{{0,30}}(?:virus|viren|malware|mailscanner|mimecast|avast|norton)",
 )
 _FIRMS_WORD = beginning_with(
     r"(?:følg|lik|finn|besøk|møt|follow|like|find|visit|följ|besök)\s(?:oss|us|vår\w*|our)\b",
@@ -150,7 +165,7 @@ class Additions:
             )
             return end if end > below else start
         is_below = below_signature or below_addition
-        if is_client_footer(text) or (len(text) <= MAX_LINE and _PLEA.match(text)):
+        if is_client_footer(text) or is_plea(text) or (len(text) <= MAX_LINE and _PLEA.match(text)):
             return start + 1
         if _PROGRAM.match(text[:MAX_LINE]):
             return start + 1
@@ -167,7 +182,7 @@ class Additions:
             return self._end_of_paragraph(start)
         if (is_legal or is_below) and self._sounds_legal(start, 2 if below_addition else 3):
             return self._end_of_paragraph(start)
-        return start
+        return self._end_of_wrapped(start) if below_signature and is_firms_notice(text) else start
 
     def _below_rule(self, start: int) -> int:
         """The line of text close below a drawn line, or 0."""
@@ -182,6 +197,18 @@ class Additions:
             end < min(len(self._texts), start + _MAX_PARAGRAPH)
             and self._texts[end]
             and not _DEVICE.match(self._texts[end][:MAX_LINE])
+        ):
+            end += 1
+        return end
+
+    def _end_of_wrapped(self, start: int) -> int:
+        """Where a sentence ends that goes on in small letters on the lines below."""
+        end = start + 1
+        while (
+            end < min(len(self._texts), start + _MOST_WRAPPED)
+            and len(above := self._texts[end - 1]) >= _WRAPPED_AT
+            and above[-1] not in ".!?:"
+            and self._texts[end][:1].islower()
         ):
             end += 1
         return end

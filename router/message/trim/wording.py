@@ -19,7 +19,7 @@ SPEAKS_OF_WORK = re.compile(
     r"|(?:kan|skal|må|får|fikk|fekk|har) vi|vi (?:kan|skal|må|får|fikk|fekk|har|vil|fått|trenger)|kan du"
     r"|fungerer|virker|verkar|works?|feil\w*|fejl\w*|fel|error|mangl\w+|stopp\w*|hjelp\w*|hjælp\w*|hast[ae]r"
     r"|faktura\w*|invoice\w*|bilag(?:et|a|ene|ane)?|kunde\w*|kunda\w*|rapport\w*|lønn?\w*|lager\w*|ordre\w*"
-    r"|i ?dag|i ?går|nå|no|now)\b|\b(?-i:I)\b",
+    r"|i ?dag|i ?går|nå|no|now|går ned|nede|krasj\w*)\b|\b(?-i:I)\b",
     re.IGNORECASE,
 )
 """A question, the writer himself, the support centre that he speaks to, or what his work is about."""
