@@ -10,8 +10,8 @@ import re
 from router.message.origin.away import (
     has_away_subject,
     is_away_beside_a_header,
+    is_away_by_subject,
     is_away_by_words,
-    names_absence_and_way_out,
     tells_absence,
 )
 from router.message.origin.help_desks import (
@@ -40,7 +40,7 @@ def automatic(traits: Traits) -> Judged | None:
     reason = _by_header(traits)
     if reason is not None:
         return _judged(traits, reason)
-    if has_away_subject(traits) and _reads_as_notice(traits):
+    if is_away_by_subject(traits):
         return _judged(traits, "the subject is that of an automatic answer", OriginDetail.AWAY)
     if traits.has_empty_return_path or traits.headers.has("x-auto-response-suppress"):
         sign = "an empty Return-Path" if traits.has_empty_return_path else "X-Auto-Response-Suppress"
@@ -53,24 +53,6 @@ def automatic(traits: Traits) -> Judged | None:
         ):
             return _judged(traits, f"{sign}, and the text of an acknowledgement")
     return None
-
-
-_NOTICE_ASKS = re.compile(
-    r"\b(?:haster|hastar|gjelder|gjeld|viktig|urgent|important|dringend|akut|spørsmål|spørsmal"
-    r"|questions)\b[^?\n]{0,40}\?",
-    re.IGNORECASE,
-)
-"""What an absence notice asks: "Haster det? Ring 900 00 000"."""
-
-
-def _reads_as_notice(traits: Traits) -> bool:
-    """Whether the text may be an automatic answer's. People write under such subjects too, and ask."""
-    asked = _NOTICE_ASKS.sub("", traits.text[:600])
-    if "?" in asked or (traits.requests_something and not names_absence_and_way_out(traits)):
-        return False
-    # "Automatisk svar: Lønn" answers a mail; under "Fraværsmelding" alone people write to us, too.
-    answers_one = traits.is_answer or ":" in traits.subject
-    return answers_one or tells_absence(traits) or says_automatic(traits) or says_received(traits)
 
 
 def notice(traits: Traits) -> Judged | None:

@@ -99,12 +99,36 @@ _THANKS = re.compile(
     r"|mailen)|vielen dank für ihre|merci (?:pour|de) votre|bedankt voor)",
     re.IGNORECASE,
 )
+_HASTE = re.compile(
+    r"(?:hast(?:er|ar)|urgent|brådsk|dringend|kritisk|akut|viktig)\w{0,4}[^.?!\n]{0,30}\?", re.IGNORECASE
+)
+"""What a notice asks: "Haster det? Ring ..."."""
+_FIRST_PERSON = re.compile(
+    r"\b(?:jeg|eg|vi|me|mitt|vårt|kontoret|jag|(?-i:I)|i'm|we|our|my|the office|ich|wir|je|nous|olen|ik)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 1_200
 
 
 def has_away_subject(traits: Traits) -> bool:
     """Whether the subject is one that a mail server puts there for the absent."""
     return _SUBJECT.match(traits.subject) is not None or _PUT_BEFORE_OURS.match(traits.subject) is not None
+
+
+def is_away_by_subject(traits: Traits) -> bool:
+    """Whether the subject is that of an automatic answer, and the text is none that a person wrote.
+
+    Customers write about absence notices too, and answer them. Where no header shows a program, who asks is
+    a person; and a subject that is such a word alone needs a text of somebody who is away himself.
+    """
+    if not has_away_subject(traits):
+        return False
+    if traits.has_sign_of_program:
+        return not traits.requests_something or (tells_absence(traits) and "?" not in traits.text)
+    if "?" in _HASTE.sub("", traits.opening) or (traits.requests_something and not tells_absence(traits)):
+        return False
+    is_before_ours = re.search(r"[:(–-]\s?\S", traits.subject.strip()[3:]) is not None
+    return is_before_ours or (tells_absence(traits) and _FIRST_PERSON.search(traits.opening) is not None)
 
 
 def tells_absence(traits: Traits) -> bool:

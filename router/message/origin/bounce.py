@@ -28,7 +28,8 @@ _SUBJECT = re.compile(
     r"\W{0,4}(?:undeliver(?:ed|able)|ikke levert|ikkje levert|kan ikke leveres|kan ikkje leverast|kunne ikke "
     r"levere(?:s)?|kunne ikkje lever\w+"
     r"|leveringsfeil|leveransefeil|ikke leverbar|levering(?:en)? (?:av .{0,60})?(?:mislyktes|mislukkast"
-    r"|feilet|feila)|levering (?:forsinket|forseinka)"
+    r"|feilet|feila)|leverin(?:g|gen|ga|ja) (?:av .{0,60})?(?:(?:er|ble|vart|blei|har blitt) )?"
+    r"(?:forsinket|forsinka|forseinka|utsatt)"
     r"|mail delivery (?:failed|failure|system|subsystem|error|warning|problem|status)|mail system error|mail "
     r"could not be delivered|non[- ]?delivery"
     r"|(?:permanent )?delivery (?:status|failure|has failed|failed|delayed|has been delayed|error|problem"
@@ -47,7 +48,11 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _WORDING = re.compile(
-    r"kunne ikke lever|kunne ikkje lever|(?:meldingen?|e-?posten)\b.{0,80}?nådde ikke|did not reach (?:some"
+    r"lever(?:ing\w{0,2}|ansen?)\b.{0,80}?\b(?:er|ble|blei|vart|är|har blitt) "
+    r"(?:forsinket|forsinka|forseinka|försenad)"
+    r"|(?:serveren|tjeneren|tenaren|the server|servern)\b.{0,40}?\b(?:fortsetter?|halde fram"
+    r"|fortsätta|keep|continue)\w{0,3}\b.{0,12}?\b(?:prøve|prøver|freiste|försöka|trying|to try|to retry)"
+    r"|kunne ikke lever|kunne ikkje lever|(?:meldingen?|e-?posten)\b.{0,80}?nådde ikke|did not reach (?:some"
     r"|the|any|one)|(?:message|mail|e-?mail)\b.{0,120}?\b(?:could not|cannot|couldn't|can't|was not|wasn't"
     r"|has not been|is not) (?:yet )?(?:be )?(?:delivered|deliver|sent)"
     r"|delivery (?:to the following|has failed|failed)|undeliverable|recipient address rejected|user unknown"
@@ -73,7 +78,7 @@ def bounce(traits: Traits) -> Judged | None:
         parts = {part.type for part in traits.root.children}
         if kind == "delivery-status" or parts & {"message/delivery-status", "message/global-delivery-status"}:
             return _bounce(traits, "a delivery report (RFC 3464)")
-    if traits.value("x-failed-recipients"):
+    if "@" in traits.value("x-failed-recipients"):
         return _bounce(traits, "names recipients that failed (X-Failed-Recipients)")
     reason = _old_servers_reason(traits)
     return None if reason is None else _bounce(traits, reason)

@@ -36,7 +36,8 @@ _RETURNED_MAIL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DELAYED = re.compile(
-    r"delay|forsink|fördröj|verzögert|warning|still (?:being )?(?:retried|trying)|not yet been delivered",
+    r"delay|forsink|forseink|utsatt|utsett|försen|fördröj"
+    r"|verzögert|warning|still (?:being )?(?:retried|trying)|not yet been delivered",
     re.IGNORECASE,
 )
 _FINAL = re.compile(r"\b(?:permanent|fatal|gave up|giving up|5\.\d\.\d{1,3})\b", re.IGNORECASE)

@@ -122,6 +122,15 @@ class Traits:
         value = self.headers.first("return-path")
         return value is not None and value.strip() == b"<>"
 
+    @property
+    def has_sign_of_program(self) -> bool:
+        """Whether a header is there that programs write, though it also stands on people's mail."""
+        return (
+            self.has_empty_return_path
+            or self.headers.has("x-auto-response-suppress")
+            or bool(self.auto_submitted)
+        )
+
     @cached_property
     def auto_submitted(self) -> str:
         """RFC 3834, section 5; empty for ``no``, and for what only says that the mail was passed on."""

@@ -3,7 +3,7 @@
 import pytest
 
 from router.message import OwnIdentity, understand
-from router.message.parts import Origin
+from router.message.parts import Origin, OriginDetail
 from tests.mails import header_lines, make_mail, multipart, text_part
 
 ASKING = "Hei,\n\nvi får ikke sendt betalingsfilen. Kan dere hjelpe oss?\n\nMvh\nKari"
@@ -61,6 +61,55 @@ def test_a_human_who_asks_is_a_human_whatever_the_way(headers: tuple[tuple[str, 
 )
 def test_a_human_may_write_about_machines(subject: str) -> None:
     assert _with(subject=subject) is Origin.HUMAN
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Out of Office", "Hi, how do I set up out of office for the invoice mailbox in Visma?"),
+        ("Fraværsmelding", "Den ansatte er på ferie til 12. august. Hvordan registrerer jeg det?"),
+        ("Fraværsmelding", "Ola Nes er på ferie til 12. august og skal ha feriepenger i juni."),
+        ("Autosvar", "Hvordan setter jeg dette opp i Visma?"),
+        ("Automatic reply: error", "What does this error mean?"),
+        ("Ikke på kontoret", "Den ansatte mangler i lista."),
+        (
+            "Automatisk svar: Sak 2025-004217",
+            "Hei, dette var et rart automatisk svar. Kan jeg få snakke med et menneske? Fakturaen er feil.",
+        ),
+    ],
+)
+def test_a_human_may_write_below_the_subject_of_a_machine(subject: str, text: str) -> None:
+    assert _with(subject=subject, text=text) is Origin.HUMAN
+
+
+def test_an_absence_notice_may_ask_whether_it_is_urgent() -> None:
+    text = "Jeg er på ferie til mandag. Haster det? Ring sentralbordet."
+    assert _with(subject="Automatisk svar: Sak", text=text) is Origin.AUTOREPLY
+
+
+def test_an_empty_list_of_failed_recipients_is_no_report() -> None:
+    assert _with(("X-Failed-Recipients", "")) is Origin.HUMAN
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Leveringen er forsinket: Sak",
+            "Leveringen til følgende mottakere er forsinket. Serveren vil fortsette å prøve.",
+        ),
+        ("Levering av e-post utsatt", "Tjeneren prøver på nytt. Leveringen til y@a.example er forsinket."),
+        ("Leveringa er forseinka: Sak", "Leveringa til desse mottakarane er forseinka."),
+    ],
+)
+def test_a_late_delivery_is_reported_by_a_mail_server_and_not_by_a_customer(subject: str, text: str) -> None:
+    late = understand(
+        make_mail(
+            subject=subject, text=text, sender="postmaster@nes.example", headers=[("Return-Path", "<>")]
+        )
+    )
+    assert (late.origin, late.origin_detail) == (Origin.BOUNCE, OriginDetail.DELIVERY_DELAYED)
+    assert _with(subject=subject, text="Leveringen til kunden er forsinket, hva gjør vi?") is Origin.HUMAN
 
 
 def test_a_colleagues_forwarded_newsletter_is_human() -> None:
