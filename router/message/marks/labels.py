@@ -24,7 +24,7 @@ _OTHER_NUMBER = re.compile(
     r"|brukernavn|username|transaksjon|melding|segment|rustdesk|splashtop|ultraviewer"
     r"|meeting|møte|teams|zoom|ip|mac|pin|puk|imei|versjon|version|build)"
     # Whatever is made with "nummer" names its own number, but for those that name this one.
-    r"|(?<!\w)(?!t[vw]|team|fjern|remote)[^\W\d_]{2,24}?[.-]?(?:nr|nummer|number|kode|code|-no|-id))"
+    r"|(?<!\w)(?!t[vw]|team|fjern|remote|partner)[^\W\d_]{2,24}?[.-]?(?:nr|nummer|number|kode|code|-no|-id))"
     + _SMALL_WORDS
     + _BEFORE_THE_NUMBER,
     re.IGNORECASE,

@@ -15,7 +15,9 @@ from itertools import islice
 from stdnum.no import orgnr
 
 from router.message.marks.found import BLANK, HYPHEN, Found, Sought, digits_of
+from router.message.marks.found import sought as searchable
 from router.message.marks.labels import is_another_number
+from router.message.marks.misspelled import spelled_right
 from router.message.parts import MarkKind
 
 _GAP = f"[{BLANK}.{HYPHEN}]"
@@ -27,6 +29,8 @@ _DIGITS = re.compile(
 _GROUPED = re.compile(rf"(?:\d{{1,4}}({_GAP}))?\d{{3}}({_GAP})\d{{3}}(?:\2\d{{3}})?", re.ASCII)
 _NAME = (
     r"(?:team[\s-]{0,2}[vw]i?e?we?r|tea?mviewer|teamv\b|(?<![^\W_])t[vw](?=$|[^\w]|_|\d|id\b)"
+    # The broadcasters TV 2 and TV Norge, and what is made with television.
+    rf"(?![\s-]?(?:[1-3](?!\d|{_GAP}{{0,2}}\d)|norge|aksjon|lisens|avgift|kanal|skjerm|apparat))"
     r"|any[\s-]?desk)(?:[\s-]{0,2}(?:id|nr|kode)\b)?"
 )
 _NAMED = re.compile(_NAME, re.IGNORECASE)
@@ -47,7 +51,7 @@ _ID_WORD = re.compile(
     r"(?:^|[^\w\s-]\s{0,3}|\b(?:og|og med|med|er|har|min|ditt|vår|my|our|your|the|to|på"
     r"|til|ny|her|fjern\w{0,12}|with"
     r"|and|is"
-    r"|maskin(?:en)?|pc(?:en)?|server(?:en)?)\s)id(?:[ -]?(?:nr|nummer|en)"
+    r"|maskin(?:en)?|pc(?:en)?|server(?:en)?)\s|\bpartner[\s-])id(?:[ -]?(?:nr|nummer|en)"
     r"|en)?\b\.?\W{0,4}(?:\w{1,12}\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
@@ -59,8 +63,10 @@ _SOMETHING_ELSES_ID = re.compile(
     re.IGNORECASE,
 )
 _REMOTE = re.compile(
-    r"fjernsty|fjernhjelp|fjernkobl|koble?r? (?:dere|deg|seg|til|på)|kopl\w{1,3} (?:dykk|deg|seg|til|på)"
-    r"|logg(?:e)? (?:dere |seg |deg |dykk )?(?:på|inn)|ta over|overta|se hos (?:meg|oss)|se på skjermen"
+    r"fjernsty|fjernhjelp|fjernkobl|ko(?:ble?r?|pl\w{1,3}) "
+    r"(?:(?:gjerne|bare|berre|så) )?(?:dere|dykk|deg|seg|til|på)"
+    r"|logge? (?:(?:dere|seg|deg|dykk|gjerne|bare|berre|så) ){0,2}(?:på|inn)|ta over"
+    r"|overta|se hos (?:meg|oss)|se på skjermen"
     r"|take over|skjermdeling|om du vil (?:se|sjå)"
     r"|\b(?:vis meg|sjå hos|remote|connect|kom(?:me)? inn)\b",
     re.IGNORECASE,
@@ -100,9 +106,10 @@ class _Number:
     sureness: _Sureness
 
 
-def remote_controls(sought: Sought) -> Iterator[Found]:
+def remote_controls(written: Sought) -> Iterator[Found]:
     """The TeamViewer IDs and AnyDesk addresses; what merely stands alone only where nothing is surer."""
-    text = sought.text
+    text = spelled_right(written.text)
+    sought = written if text == written.text else searchable(text)
     numbers = list(_numbers(sought))
     if len({number.digits for number in numbers}) > 1 and not (sought.has(_STEMS) and _NAMED.search(text)):
         numbers = [number for number in numbers if number.sureness is _Sureness.SAID]  # a list of others
