@@ -119,7 +119,8 @@ def is_away_by_subject(traits: Traits) -> bool:
     """Whether the subject is that of an automatic answer, and the text is none that a person wrote.
 
     Customers write about absence notices too, and answer them. Where no header shows a program, who asks is
-    a person; and a subject that is such a word alone needs a text of somebody who is away himself.
+    a person; and a subject that is such a word alone needs a text of somebody who is away himself, or the
+    words of a notice.
     """
     if not has_away_subject(traits):
         return False
@@ -128,7 +129,8 @@ def is_away_by_subject(traits: Traits) -> bool:
     if "?" in _HASTE.sub("", traits.opening) or (traits.requests_something and not tells_absence(traits)):
         return False
     is_before_ours = re.search(r"[:(–-]\s?\S", traits.subject.strip()[3:]) is not None
-    return is_before_ours or (tells_absence(traits) and _FIRST_PERSON.search(traits.opening) is not None)
+    is_away_himself = tells_absence(traits) and _FIRST_PERSON.search(traits.opening) is not None
+    return is_before_ours or is_away_himself or _said(traits.text[:_LONGEST]) >= 2
 
 
 def tells_absence(traits: Traits) -> bool:
@@ -158,6 +160,10 @@ def _signs(text: str) -> int:
     """How many of the things a short text holds that a notice is made of; none where it tells no absence."""
     if len(text) > _LONGEST or "?" in text or _ABSENT.search(text[:250]) is None:
         return 0
+    return _said(text)
+
+
+def _said(text: str) -> int:
     return sum(
         pattern.search(text) is not None for pattern in (_RETURNS, _INSTEAD, _URGENT, _UNREAD, _THANKS)
     )

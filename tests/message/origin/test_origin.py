@@ -87,6 +87,12 @@ def test_an_absence_notice_may_ask_whether_it_is_urgent() -> None:
     assert _with(subject="Automatisk svar: Sak", text=text) is Origin.AUTOREPLY
 
 
+def test_an_absence_notice_of_few_words_is_known_below_its_subject() -> None:
+    assert (
+        _with(subject="Out of Office", text="Er på sjøen til 30.11. Ring kontoret.\nJPK") is Origin.AUTOREPLY
+    )
+
+
 def test_an_empty_list_of_failed_recipients_is_no_report() -> None:
     assert _with(("X-Failed-Recipients", "")) is Origin.HUMAN
 
