@@ -138,12 +138,6 @@ def tells_absence(traits: Traits) -> bool:
     return _ABSENT.search(traits.text[:1_000]) is not None
 
 
-def names_absence_and_way_out(traits: Traits) -> bool:
-    """Whether the text tells an absence, and until when or whom to turn to: what a notice does."""
-    text = traits.text[:_LONGEST]
-    return tells_absence(traits) and any(sign.search(text) for sign in (_RETURNS, _INSTEAD, _URGENT))
-
-
 def is_away_beside_a_header(traits: Traits) -> bool:
     """Whether, beside a header that also stands on people's mail, subject or text are those of a notice."""
     if _SHORT_SUBJECT.match(traits.subject) and tells_absence(traits):
