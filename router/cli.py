@@ -4,6 +4,7 @@ What a user can mend (configuration, files, an address that does not answer) end
 error and exit status 1, never in a traceback.
 """
 
+import getpass
 import os
 import signal
 import sys
@@ -28,10 +29,13 @@ from router.check import check
 from router.clock import FIRM_ZONE, utc_now
 from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
 from router.explain import explain
+from router.learning.activation import Change, activate, rollback
+from router.learning.comparison import compare
 from router.learning.corpus import CorpusError, corpus_hash, read_corpus
 from router.learning.glossary import read_glossary
+from router.learning.overview import comparison_page, list_page, model_page
 from router.learning.report import terminal
-from router.learning.store import ModelError, activate, active_model_directory, load_model, save_model
+from router.learning.store import ModelError, active_model_directory, load_model, save_model
 from router.learning.train import TrainingError, train
 from router.logs import set_up_logs
 from router.message.parts import OwnIdentity
@@ -60,6 +64,10 @@ app = typer.Typer(
 )
 quarantine_app = typer.Typer(help="Messages that a human must look at.", no_args_is_help=True)
 app.add_typer(quarantine_app, name="quarantine")
+models_app = typer.Typer(
+    help="The models: what there is, how good, and which is in use.", no_args_is_help=True
+)
+app.add_typer(models_app, name="models")
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _MODELS = _PROJECT / "models"
@@ -68,6 +76,11 @@ ConfigOption = Annotated[
     Path, typer.Option("--config", "-c", envvar="TICKET_ROUTER_CONFIG", help="The configuration file.")
 ]
 _DEFAULT_CONFIG = Path("config/router.toml")
+
+ModelsOption = Annotated[Path, typer.Option("--models", help="The folder of the models.")]
+ByOption = Annotated[
+    str | None, typer.Option("--by", help="Who decides so; left out, the name that you are logged in with.")
+]
 
 _MENDABLE = (
     SettingsError,
@@ -131,7 +144,7 @@ def train_command(
     models: Annotated[Path, typer.Option(help="Where the new model's folder is made.")] = _MODELS,
     evaluate_only: Annotated[bool, typer.Option(help="Print the figures and write nothing.")] = False,
     activate_it: Annotated[
-        bool, typer.Option("--activate", help="Take the new model into use at the service's next start.")
+        bool, typer.Option("--activate", help="Take the new model into use, unless it is worse.")
     ] = False,
 ) -> None:
     """Train a model from the labelled mails and print its cross-validated figures."""
@@ -152,25 +165,82 @@ def train_command(
         if evaluate_only:
             return
         folder = save_model(
-            trained, models, corpus_sha256=corpus_hash(corpus), command="ticket-router train --evaluate-only"
+            trained,
+            models,
+            corpus_sha256=corpus_hash(corpus),
+            command="ticket-router train --evaluate-only",
+            made_at=utc_now(),
         )
         console.print(f"Written: {folder}")
         if activate_it:
-            activate(models, trained.model.version)
-            console.print(f"{trained.model.version} is now the active model; restart the service to use it.")
+            _tell_change(activate(models, trained.model.version, by=_who(None), now=utc_now()))
         else:
-            console.print(f"Take it into use with: ticket-router activate {trained.model.version}")
+            console.print(f"Take it into use with: ticket-router models activate {trained.model.version}")
 
 
-@app.command(name="activate")
-def activate_command(
-    version: Annotated[str, typer.Argument(help="A model's folder name.")],
-    models: Annotated[Path, typer.Option(help="Where the models are.")] = _MODELS,
-) -> None:
-    """Make a model the active one, an earlier one too. The service takes it at its next start."""
+@models_app.command(name="list")
+def models_list(models: ModelsOption = _MODELS) -> None:
+    """List the models with their main figures: which is in use, and which was before."""
     with _mending():
-        activate(models, version)
-        Console().print(f"{version} is now the active model; restart the service to use it.")
+        Console().print(list_page(models))
+
+
+@models_app.command(name="show")
+def models_show(
+    version: Annotated[str, typer.Argument(help="A model's folder name.")], models: ModelsOption = _MODELS
+) -> None:
+    """Show a model's figures and thresholds, and what it was made from and with."""
+    with _mending():
+        Console().print(model_page(models, version))
+
+
+@models_app.command(name="compare")
+def models_compare(
+    first: Annotated[str, typer.Argument(help="A model's folder name.")],
+    second: Annotated[str, typer.Argument(help="Another's: is it better?")],
+    models: ModelsOption = _MODELS,
+) -> None:
+    """Show two models side by side: is the second better, worse, or the same within chance?"""
+    with _mending():
+        Console().print(comparison_page(compare(models / first, models / second)))
+
+
+@models_app.command(name="activate")
+def models_activate(
+    version: Annotated[str, typer.Argument(help="A model's folder name.")],
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Even if it is worse than the one in use.")
+    ] = False,
+    by: ByOption = None,
+    models: ModelsOption = _MODELS,
+) -> None:
+    """Take a model into use, unless it is worse. A running service takes it within seconds."""
+    with _mending():
+        _tell_change(activate(models, version, by=_who(by), now=utc_now(), anyway=anyway))
+
+
+@models_app.command(name="rollback")
+def models_rollback(by: ByOption = None, models: ModelsOption = _MODELS) -> None:
+    """Take the model into use again that was before. A running service takes it within seconds."""
+    with _mending():
+        _tell_change(rollback(models, by=_who(by), now=utc_now()))
+
+
+def _who(by: str | None) -> str:
+    try:
+        return by or os.environ.get("SUDO_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"  # one without a name
+
+
+def _tell_change(change: Change) -> None:
+    before = f" (before: {change.before})" if change.before else ""
+    Console(soft_wrap=True).print(
+        f"{change.version} is now in use{before}: {change.reason}. "
+        "A running service takes it within seconds; `ticket-router status` shows when.",
+        markup=False,
+        highlight=False,
+    )
 
 
 @app.command(name="check")

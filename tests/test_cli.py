@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from router.triage.issue import MessageClass
 from tests.cases.intakes import NOW, Counter, a_desk, a_request, an_issue, reading, store, unsure
 from tests.mails import make_mail
 from tests.running import PROJECT, SECRET, Place, configuration, run_command
+from tests.shipped import copied_model
 from tests.test_check import closed_port
 
 RUBBISH = "this is no database" * 100
@@ -92,7 +92,7 @@ def test_without_a_command_the_help_names_them_all() -> None:
         "run",
         "explain",
         "train",
-        "activate",
+        "models",
         "check",
         "status",
         "migrate",
@@ -408,22 +408,49 @@ def test_explain_knows_our_own_mail_by_the_configuration(config: Path, tmp_path:
     [
         (("explain", "--model", "/absent", "x.eml"), "/absent"),
         (("train", "--corpus", "/absent"), "/absent"),
-        (("activate", "no-such-model"), "no-such-model"),
-        (("activate", "../corpus"), "corpus"),
+        (("models", "activate", "no-such-model"), "no-such-model"),
+        (("models", "activate", "../corpus"), "corpus"),
+        (("models", "show", "no-such-model"), "no-such-model"),
+        (("models", "compare", "no-such-model", "nor-this"), "no-such-model"),
+        (("models", "list", "--models", "/absent"), "/absent"),
+        (("models", "rollback", "--models", "/absent"), "/absent"),
     ],
 )
 def test_a_model_or_corpus_that_is_not_there_is_one_line(arguments: tuple[str, ...], complaint: str) -> None:
     assert complaint in _complaint(_run(None, *arguments))
 
 
-def test_an_earlier_model_can_be_made_the_active_one(tmp_path: Path) -> None:
-    shipped = PROJECT / "models"
-    active = (shipped / "active").read_text(encoding="utf-8").strip()
-    for name in (active, "2020-01-01-1"):
-        shutil.copytree(shipped / active, tmp_path / name)
-    result = _run(None, "activate", active, "--models", str(tmp_path))
-    assert f"{active} is now the active model" in _output(result)
-    assert (tmp_path / "active").read_text(encoding="utf-8").strip() == active
+def test_a_model_is_taken_into_use_and_the_one_before_again(tmp_path: Path) -> None:
+    first = copied_model(tmp_path, "2025-01-01-1")
+    second = copied_model(tmp_path, "2025-02-01-1")
+    here = ("--models", str(tmp_path))
+    for version in (first, second):
+        said = _output(_run(None, "models", "activate", version, "--by", "Eli [/b]", *here))
+        assert f"{version} is now in use" in said
+    listed = _output(_run(None, "models", "list", *here)).splitlines()
+    assert [line.strip(" │").endswith("in use") for line in listed if second in line] == [True]
+    assert [line.strip(" │").endswith("in use before") for line in listed if first in line] == [True]
+    shown = _output(_run(None, "models", "show", second, *here))
+    for told in ("kind right", "97.4%", "SHA-256 of the corpus", "scikit-learn", "Eli [/b]", "activated"):
+        assert told in shown
+    said = _output(_run(None, "models", "rollback", *here))
+    assert f"{first} is now in use (before: {second})" in said
+    assert (tmp_path / "active").read_text(encoding="utf-8") == f"{first}\n"
+    assert "no model that was in use before" in _complaint(_run(None, "models", "rollback", *here))
+
+
+def test_two_models_are_compared_in_plain_words(tmp_path: Path) -> None:
+    first = copied_model(tmp_path, "2025-01-01-1")
+    second = copied_model(tmp_path, "2025-02-01-1", both=0.8)
+    here = ("--models", str(tmp_path))
+    said = _output(_run(None, "models", "compare", first, second, *here))
+    assert f"{second} is worse than {first}." in said
+    assert "-9.4 points" in said
+    _output(_run(None, "models", "activate", first, *here))
+    complaint = _complaint(_run(None, "models", "activate", second, *here))
+    assert f"{second} is worse than {first}, which stays in use: kind and area: 89.4% before" in complaint
+    assert "--anyway" in complaint
+    assert f"{second} is now in use" in _output(_run(None, "models", "activate", second, "--anyway", *here))
 
 
 def test_a_run_with_a_missing_model_ends_with_one_line(config: Path, tmp_path: Path) -> None:

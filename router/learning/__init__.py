@@ -1,8 +1,9 @@
 """Learn from labelled mails: corpus, features, training, evaluation, model store."""
 
+from router.learning.activation import activate, rollback
 from router.learning.corpus import CorpusError, corpus_hash, read_corpus
 from router.learning.glossary import Phrase, read_glossary
-from router.learning.store import ModelError, activate, active_model_directory, load_model, save_model
+from router.learning.store import ModelError, active_model_directory, load_model, save_model
 from router.learning.train import TrainedModel, TrainingError, train
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "load_model",
     "read_corpus",
     "read_glossary",
+    "rollback",
     "save_model",
     "train",
 ]

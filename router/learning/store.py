@@ -4,6 +4,7 @@
     models/2026-11-25-1/model.skops  arrays, strings and numbers; no estimator, no pickle
     models/2026-11-25-1/manifest.json  versions, hash of the corpus, figures, thresholds, areas
     models/2026-11-25-1/MODEL_CARD.md  the same for people
+    models/2026-11-25-1/judgements.jsonl  which labelled mails it judged right; a model may be without it
 
 A model file is data from outside: it is opened only when its hash is the manifest's and when it holds
 nothing but the types in :data:`TRUSTED_TYPES`. A folder appears under its name all at once or not at all.
@@ -11,14 +12,15 @@ nothing but the types in :data:`TRUSTED_TYPES`. A folder appears under its name 
 
 import hashlib
 import json
-import os
 import platform
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from importlib.metadata import version as version_of
+from io import BytesIO
 from pathlib import Path
 
 import skops.io
@@ -26,6 +28,7 @@ import skops.io
 from router.learning.card import model_card
 from router.learning.evaluation import Evaluation
 from router.learning.flatten import flatten, rebuild
+from router.learning.judgements import JudgedMail, from_lines, to_lines
 from router.learning.train import TrainedModel
 from router.taxonomy import AreaCode
 from router.triage.model import Model
@@ -40,6 +43,7 @@ TRUSTED_TYPES = frozenset(
 """All that a model file may hold."""
 
 MODEL_FILE, MANIFEST_FILE, CARD_FILE, ACTIVE_FILE = "model.skops", "manifest.json", "MODEL_CARD.md", "active"
+JUDGEMENTS_FILE = "judgements.jsonl"
 
 
 class ModelError(Exception):
@@ -62,9 +66,57 @@ class Manifest:
     area_accuracy: float
     review_threshold: float
     review_cover: float
+    made_at: str
+    """ISO 8601; empty for a model that was made before this was written down."""
+    thresholds: Mapping[str, float]
+    evaluation: Mapping[str, object]
+    """All figures, as they were written down by the version that made it."""
+    judgements_sha256: str | None
+
+    def figure(self, path: str) -> float | None:
+        """A figure of the evaluation, such as ``overall.kind``; ``None`` where the maker knew none such."""
+        found: object = self.evaluation
+        for name in path.split("."):
+            found = found.get(name) if isinstance(found, Mapping) else None
+        return float(found) if isinstance(found, int | float) else None
 
 
-def save_model(trained: TrainedModel, models: Path, *, corpus_sha256: str, command: str) -> Path:
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A model's file, looked at and found safe to open. Its bytes outlive whatever befalls the disk."""
+
+    manifest: Manifest
+    content: bytes
+    path: Path
+
+    @property
+    def version(self) -> str:
+        """The name of the model."""
+        return self.manifest.version
+
+    def open(self) -> Model:
+        """The model.
+
+        Raises:
+            ModelError: the file does not hold what this version of ticket-router expects.
+        """
+        try:
+            model = rebuild(skops.io.loads(self.content, trusted=[]))
+        except Exception as error:
+            raise ModelError(
+                f"{self.path}: cannot be read ({type(error).__name__}: {error}); "
+                "train again with ticket-router train"
+            ) from error
+        if model.version != self.manifest.version or model.areas != self.manifest.areas:
+            raise ModelError(
+                f"{self.path}: is not the model of its manifest; restore both from the same copy"
+            )
+        return model
+
+
+def save_model(
+    trained: TrainedModel, models: Path, *, corpus_sha256: str, command: str, made_at: datetime | None = None
+) -> Path:
     """Write the model's folder under ``models`` and return it. ``command`` is what prints the card's figures.
 
     Raises:
@@ -83,13 +135,21 @@ def save_model(trained: TrainedModel, models: Path, *, corpus_sha256: str, comma
             content = skops.io.dumps(flatten(trained.model), compression=zipfile.ZIP_DEFLATED)
             (draft / MODEL_FILE).write_bytes(content)
             manifest = _manifest(trained, hashlib.sha256(content).hexdigest(), corpus_sha256)
+            if made_at is not None:
+                manifest["made_at"] = made_at.isoformat(timespec="seconds")
+            if trained.judgements:
+                judgements = to_lines(trained.judgements).encode()
+                (draft / JUDGEMENTS_FILE).write_bytes(judgements)
+                manifest["judgements_sha256"] = hashlib.sha256(judgements).hexdigest()
             (draft / MANIFEST_FILE).write_text(
                 json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
             )
             (draft / CARD_FILE).write_text(
                 model_card(trained, corpus_sha256=corpus_sha256, command=command), encoding="utf-8"
             )
-            draft.chmod(0o755)
+            draft.chmod(0o755)  # whoever trains: the service must be able to read it
+            for file in draft.iterdir():
+                file.chmod(0o644)
             draft.rename(target)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -107,6 +167,16 @@ def load_model(directory: Path) -> Model:
         ModelError: it is missing, damaged, asks for types that are not trusted, or was made in another
         format.
     """
+    return read_model_file(directory).open()
+
+
+def read_model_file(directory: Path) -> ModelFile:
+    """The file of the model in this folder, ready to be opened here or in another process.
+
+    Raises:
+        ModelError: it is missing, damaged, asks for types that are not trusted, or was made in another
+        format.
+    """
     manifest = read_manifest(directory)
     path = directory / MODEL_FILE
     content = _read(path)
@@ -114,16 +184,27 @@ def load_model(directory: Path) -> Model:
         raise ModelError(
             f"{path}: is damaged (not the manifest's hash); restore it, or run ticket-router train"
         )
-    _refuse_untrusted(path)
+    _refuse_untrusted(path, content)
+    return ModelFile(manifest, content, path)
+
+
+def read_judgements(directory: Path) -> tuple[JudgedMail, ...] | None:
+    """What the model said of each labelled mail; ``None`` where that was not kept.
+
+    Raises:
+        ModelError: the manifest cannot be read, or the list is missing or damaged.
+    """
+    expected = read_manifest(directory).judgements_sha256
+    if expected is None:
+        return None
+    path = directory / JUDGEMENTS_FILE
+    content = _read(path)
     try:
-        model = rebuild(skops.io.loads(content, trusted=[]))
-    except Exception as error:
-        raise ModelError(
-            f"{path}: cannot be read ({type(error).__name__}: {error}); train again with ticket-router train"
-        ) from error
-    if model.version != manifest.version or model.areas != manifest.areas:
-        raise ModelError(f"{path}: is not the model of its manifest; restore both from the same copy")
-    return model
+        if hashlib.sha256(content).hexdigest() != expected:
+            raise ValueError("not the manifest's hash")
+        return from_lines(content.decode())
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}: is damaged ({error}); restore it from a copy") from error
 
 
 def read_manifest(directory: Path) -> Manifest:
@@ -141,6 +222,7 @@ def read_manifest(directory: Path) -> Manifest:
                 f"reads {FORMAT}); train again with ticket-router train"
             )
         overall, review = document["evaluation"]["overall"], document["evaluation"]["review"]
+        judgements = document.get("judgements_sha256")
         return Manifest(
             version=str(document["version"]),
             model_sha256=str(document["model_sha256"]),
@@ -153,6 +235,10 @@ def read_manifest(directory: Path) -> Manifest:
             area_accuracy=float(overall["area"]),
             review_threshold=float(review["threshold"]),
             review_cover=float(review["cover"]),
+            made_at=str(document.get("made_at", "")),
+            thresholds={str(name): float(value) for name, value in document["thresholds"].items()},
+            evaluation=document["evaluation"],
+            judgements_sha256=str(judgements) if judgements is not None else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
@@ -174,26 +260,6 @@ def active_model_directory(models: Path) -> Path:
             f"{path}: names {version!r}, which is no folder beside it; write the name of one that is"
         )
     return directory
-
-
-def activate(models: Path, version: str) -> None:
-    """Make this version the active one. The file changes all at once.
-
-    Raises:
-        ModelError: there is no such model, it cannot be read, or the file cannot be written.
-    """
-    directory = models / version
-    if not version or Path(version).name != version:
-        raise ModelError(f"{directory}: no model has this name; name a folder under {models}")
-    load_model(directory)
-    draft = models / f".{ACTIVE_FILE}.draft"
-    try:
-        draft.write_text(version + "\n", encoding="utf-8")
-        os.replace(draft, models / ACTIVE_FILE)  # noqa: PTH105 -- replace, on any system
-    except OSError as error:
-        raise ModelError(
-            f"{models / ACTIVE_FILE}: cannot be written ({error.strerror}); check permissions"
-        ) from error
 
 
 def _manifest(trained: TrainedModel, model_sha256: str, corpus_sha256: str) -> dict[str, object]:
@@ -226,10 +292,10 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _refuse_untrusted(path: Path) -> None:
+def _refuse_untrusted(path: Path, content: bytes) -> None:
     """Look at the file's own list of types before anything of it is opened."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             wanted = set(_types(json.loads(archive.read("schema.json"))))
     except (OSError, ValueError, KeyError, RecursionError, zipfile.BadZipFile) as error:
         raise ModelError(

@@ -21,6 +21,7 @@ from router.learning.crossvalidate import evaluate, judged_issues
 from router.learning.evaluation import Evaluation
 from router.learning.fit import SEED, fit_pieces, sharpness
 from router.learning.glossary import Phrase
+from router.learning.judgements import JudgedMail, judged_mails
 from router.learning.lessons import learn, lesson
 from router.learning.thresholds import UNSET, choose_thresholds
 from router.triage.issue import MessageClass
@@ -44,6 +45,8 @@ class TrainedModel:
 
     model: Model
     evaluation: Evaluation
+    judgements: tuple[JudgedMail, ...] = ()
+    """The same judgements mail by mail, for the comparison with another model."""
     phrases: int = 0
     """How many phrases of the glossary helped."""
 
@@ -100,11 +103,12 @@ def _train(
     )
     held_out = [replace(model, thresholds=thresholds) for model in unset]
     evaluation = evaluate(corpus, [held_out[fold] for fold in dealt], folds, target_error)
+    judgements = judged_mails(corpus, judged, [held_out[fold] for fold in dealt])
     on_progress("fitting on all mails", folds + 3, steps)
     everything = fit_pieces(_issues(corpus, np.ones(len(corpus), dtype=bool)), glossary)
     model = learn(version, replace(everything, sharpness=calibration), lessons, thresholds)
     on_progress("done", steps, steps)
-    return TrainedModel(model, evaluation, len(glossary))
+    return TrainedModel(model, evaluation, judgements, len(glossary))
 
 
 def deal(mails: int, folds: int) -> NDArray[np.int64]:

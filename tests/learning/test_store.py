@@ -1,5 +1,7 @@
 import hashlib
 import json
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +14,11 @@ from router.learning.corpus import LabelledMail, message_of
 from router.learning.flatten import flatten
 from router.learning.store import (
     ModelError,
-    activate,
     active_model_directory,
     load_model,
+    read_judgements,
     read_manifest,
+    read_model_file,
     save_model,
 )
 from router.learning.train import TrainedModel
@@ -144,11 +147,6 @@ def test_a_damaged_manifest_is_refused(saved: Path, text: str) -> None:
         load_model(saved)
 
 
-def test_the_active_model_is_the_one_that_was_activated(saved: Path) -> None:
-    activate(saved.parent, "test-1")
-    assert active_model_directory(saved.parent) == saved
-
-
 def test_without_an_active_model_the_remedy_is_told(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"active: cannot be read .*ticket-router train"):
         active_model_directory(tmp_path)
@@ -161,15 +159,61 @@ def test_an_active_model_that_is_not_there_is_refused(tmp_path: Path, name: str)
         active_model_directory(tmp_path)
 
 
-def test_a_damaged_model_is_never_activated(saved: Path) -> None:
-    (saved / "model.skops").write_bytes(b"")
-    with pytest.raises(ModelError, match="is damaged"):
-        activate(saved.parent, "test-1")
-    assert not (saved.parent / "active").exists()
-
-
 @pytest.mark.parametrize("version", ["", ".", "..", "a/b", ".hidden"])
 def test_a_version_must_be_a_plain_name(trained: TrainedModel, tmp_path: Path, version: str) -> None:
     renamed = replace(trained, model=replace(trained.model, version=version))
     with pytest.raises(ModelError, match="plain name"):
         save_model(renamed, tmp_path / "models", corpus_sha256="", command="")
+
+
+def test_what_was_judged_right_is_kept_beside_the_model(saved: Path, trained: TrainedModel) -> None:
+    assert read_judgements(saved) == trained.judgements
+    overall = trained.evaluation.overall
+    assert sum(mail.issues_right for mail in trained.judgements) == round(overall.both * overall.issues)
+    assert sum(len(mail.kinds_right) for mail in trained.judgements) == overall.issues
+    counted = sum(mail.count_right for mail in trained.judgements) / len(trained.judgements)
+    assert counted == pytest.approx(trained.evaluation.splitting.count_right)
+
+
+def test_no_word_of_a_mail_is_kept_beside_the_model(
+    saved: Path, some_mails: tuple[LabelledMail, ...]
+) -> None:
+    kept = (saved / "judgements.jsonl").read_text(encoding="utf-8")
+    assert not any(word in kept for mail in some_mails for word in mail.text.split() if len(word) > 12)
+
+
+def test_a_model_of_before_there_were_judgements_has_none(trained: TrainedModel, tmp_path: Path) -> None:
+    before = replace(trained, judgements=())
+    directory = save_model(before, tmp_path, corpus_sha256="", command="")
+    assert read_judgements(directory) is None
+    assert not (directory / "judgements.jsonl").exists()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", b"\xff"])
+def test_judgements_that_are_lost_or_damaged_are_said_to_be_and_spoil_no_model(
+    saved: Path, content: bytes | None
+) -> None:
+    path = saved / "judgements.jsonl"
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"judgements\.jsonl: "):
+        read_judgements(saved)
+    load_model(saved)
+
+
+def test_a_model_file_can_be_opened_after_it_has_gone_from_the_disk(
+    saved: Path, trained: TrainedModel
+) -> None:
+    file = read_model_file(saved)
+    shutil.rmtree(saved)
+    assert file.version == "test-1"
+    assert (file.open().pieces.weights == trained.model.pieces.weights).all()
+
+
+def test_whoever_trains_the_service_can_read_the_model(trained: TrainedModel, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        directory = save_model(trained, tmp_path / "models", corpus_sha256="", command="")
+    finally:
+        os.umask(before)
+    assert directory.stat().st_mode & 0o777 == 0o755
+    assert {path.stat().st_mode & 0o777 for path in directory.iterdir()} == {0o644}

@@ -1,0 +1,152 @@
+"""Is one model better than another, or do they differ by chance?
+
+Where both have judged the same labelled mails, they are compared mail by mail: only the mails on which they
+differ say anything, and a sign test tells how easily chance alone would deal them so (for a mail with one
+issue this is McNemar's test; whole mails are counted, because the issues of one mail stand and fall
+together). Where there is no such list, the totals are compared as if they came from different mails, which
+sees large differences only. A request that is treated as no action needs no test: one more is worse.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from scipy.stats import binomtest, fisher_exact
+
+from router.learning.judgements import JudgedMail
+from router.learning.store import Manifest, ModelError, read_judgements, read_manifest
+
+CHANCE = 0.05
+"""What would come about by chance more often than this is called the same."""
+FEWEST_MAILS = 50
+"""With fewer mails that both have judged, the totals are compared instead."""
+
+
+class Verdict(StrEnum):
+    """How the second model is, seen from the first."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "the same within chance"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that was compared, and what came of it."""
+
+    name: str
+    verdict: Verdict
+    reason: str
+    """In plain words, with the numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The second model beside the first."""
+
+    first: Manifest
+    second: Manifest
+    mails: int
+    """Mails that both have judged; 0 where only the totals could be compared."""
+    measures: tuple[Measure, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Worse where anything is; better where something is and nothing is worse."""
+        found = {measure.verdict for measure in self.measures}
+        return next((one for one in (Verdict.WORSE, Verdict.BETTER) if one in found), Verdict.SAME)
+
+    @property
+    def reasons(self) -> str:
+        """What the verdict rests on, in one line."""
+        return "; ".join(
+            f"{measure.name}: {measure.reason}"
+            for measure in self.measures
+            if measure.verdict is self.verdict
+        )
+
+
+def compare(first: Path, second: Path) -> Comparison:
+    """Compare the models of two folders by what was written down when they were made.
+
+    Raises:
+        ModelError: a manifest cannot be read.
+    """
+    one, other = read_manifest(first), read_manifest(second)
+    pairs = _pairs(_judgements(first), _judgements(second))
+    if len(pairs) >= FEWEST_MAILS:
+        measures = (
+            _by_mail("kind and area", pairs, lambda mail: mail.issues_right),
+            _by_mail("number of issues", pairs, lambda mail: int(mail.count_right)),
+        )
+    else:
+        pairs = []
+        measures = (
+            _by_totals("kind and area", one, other, "overall.both", "overall.issues"),
+            _by_totals("number of issues", one, other, "splitting.count_right", "mails"),
+        )
+    return Comparison(one, other, len(pairs), (*measures, _silence(one, other)))
+
+
+def _judgements(directory: Path) -> Sequence[JudgedMail]:
+    try:
+        return read_judgements(directory) or ()
+    except ModelError:
+        return ()  # a list that is lost or damaged spoils no model: the totals remain
+
+
+def _pairs(first: Sequence[JudgedMail], second: Sequence[JudgedMail]) -> list[tuple[JudgedMail, JudgedMail]]:
+    """The mails that both have judged, with the same text and labels."""
+    known = {(mail.mail_id, mail.labels): mail for mail in first}
+    return [
+        (known[mail.mail_id, mail.labels], mail) for mail in second if (mail.mail_id, mail.labels) in known
+    ]
+
+
+def _by_mail(
+    name: str, pairs: Sequence[tuple[JudgedMail, JudgedMail]], right: Callable[[JudgedMail], int]
+) -> Measure:
+    gained = sum(right(after) > right(before) for before, after in pairs)
+    lost = sum(right(after) < right(before) for before, after in pairs)
+    if not gained + lost:
+        return Measure(name, Verdict.SAME, f"no difference on any of {len(pairs):,} mails")
+    chance = float(binomtest(gained, gained + lost).pvalue)
+    reason = f"of {len(pairs):,} mails {gained} became better and {lost} worse ({_told(chance)})"
+    return Measure(name, _verdict(chance, gained - lost), reason)
+
+
+def _by_totals(name: str, first: Manifest, second: Manifest, share: str, count: str) -> Measure:
+    counts = first.figure(count), second.figure(count)
+    shares = first.figure(share), second.figure(share)
+    if None in counts or None in shares:
+        return Measure(name, Verdict.SAME, "not written down for both")
+    (of_first, of_second), (one, other) = counts, shares
+    assert of_first is not None and of_second is not None and one is not None and other is not None  # noqa: PT018
+    rows = [[round(one * of_first), round((1 - one) * of_first)]]
+    rows += [[round(other * of_second), round((1 - other) * of_second)]]
+    chance = float(fisher_exact(rows).pvalue)
+    reason = f"{one:.1%} before, {other:.1%} now ({_told(chance)})"
+    return Measure(name, _verdict(chance, other - one), reason)
+
+
+def _silence(first: Manifest, second: Manifest) -> Measure:
+    name = "requests treated as no action"
+    before, after = (own.figure("classes.requests_silenced") for own in (first, second))
+    if before is None or after is None:
+        return Measure(name, Verdict.SAME, "not written down for both")
+    reason = f"{before:.0f} before, {after:.0f} now"
+    # Fewer is good, but a handful tells nothing: only more is held against a model.
+    return Measure(name, Verdict.WORSE if after > before else Verdict.SAME, reason)
+
+
+def _verdict(chance: float, difference: float) -> Verdict:
+    if chance >= CHANCE or not difference:
+        return Verdict.SAME
+    return Verdict.BETTER if difference > 0 else Verdict.WORSE
+
+
+def _told(chance: float) -> str:
+    if chance < 0.001:
+        return "by chance less than once in 1,000 times"
+    return f"by chance {round(chance * 1000)} in 1,000 times"

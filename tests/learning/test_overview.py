@@ -1,0 +1,80 @@
+"""The models of a folder, as people see them."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console, RenderableType
+
+from router.learning.activation import activate
+from router.learning.overview import installed_models, list_page, model_page
+from router.learning.store import save_model
+from router.learning.train import TrainedModel
+
+MADE_AT = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
+
+
+def shown(page: RenderableType) -> str:
+    out = StringIO()
+    Console(file=out, width=250, color_system=None).print(page)
+    return out.getvalue()
+
+
+@pytest.fixture
+def models(trained: TrainedModel, tmp_path: Path) -> Path:
+    for name in ("a", "b", "c"):
+        renamed = replace(trained, model=replace(trained.model, version=name))
+        save_model(renamed, tmp_path, corpus_sha256="ab" * 32, command="", made_at=MADE_AT)
+    (tmp_path / "corpus").mkdir()
+    return tmp_path
+
+
+def test_every_model_is_listed_with_the_one_in_use_and_the_one_before(models: Path) -> None:
+    for version in ("b", "a"):
+        activate(models, version, by="Eli", now=MADE_AT)
+    found = installed_models(models)
+    assert [model.version for model in found] == ["a", "b", "c"]
+    assert [model.is_active for model in found] == [True, False, False]
+    assert [model.was_active_before for model in found] == [False, True, False]
+    assert "2025-03-03 09:30" in shown(list_page(models))
+
+
+def test_a_model_that_cannot_be_read_is_listed_with_the_reason(models: Path) -> None:
+    path = models / "b" / "manifest.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**document, "format": 99}), encoding="utf-8")
+    page = shown(list_page(models))
+    assert "cannot be used" in page
+    assert "made by another version of ticket-router (format 99" in page
+    assert "None is in use" in page
+
+
+def test_a_folder_without_models_says_so(tmp_path: Path) -> None:
+    assert "There is no model" in shown(list_page(tmp_path))
+
+
+def test_a_model_is_shown_with_figures_thresholds_and_origin(models: Path, trained: TrainedModel) -> None:
+    page = shown(model_page(models, "a"))
+    evaluation = trained.evaluation
+    for told in (
+        f"{evaluation.overall.area:.1%}",
+        f"{evaluation.splitting.count_right:.1%}",
+        f"{trained.model.thresholds.review:.4g}",
+        "ab" * 32,
+        "scikit-learn",
+        "2025-03-03 09:30",
+        "kept",
+    ):
+        assert told in page
+
+
+def test_a_figure_that_the_maker_did_not_know_is_left_open(models: Path) -> None:
+    path = models / "a" / "manifest.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    del document["evaluation"]["splitting"]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    [line] = [line for line in shown(model_page(models, "a")).splitlines() if "exactly right" in line]
+    assert line.split()[-1] == "–"
