@@ -16,6 +16,8 @@ from typing import Any, NewType
 
 AreaCode = NewType("AreaCode", str)
 """An area's short name in labels, tables and logs, for example ``bank_remittering``."""
+NO_AREA = AreaCode("")
+"""Stands where no model has judged and no human has said yet."""
 
 
 class Kind(StrEnum):

@@ -15,6 +15,7 @@ from router.clock import FIRM_ZONE
 from router.post.tables import OutgoingState
 from router.shadow import ShadowRecord, ShadowTicket
 from router.status import MailboxStatus, OpenTicket, QuarantinedMessage, Status
+from router.taxonomy import NO_AREA, Kind
 
 
 def finding_line(finding: Finding) -> Text:
@@ -118,8 +119,8 @@ def decisions_table(tickets: Sequence[OpenTicket], now: datetime) -> Table:
             ticket.number,
             _ago(ticket.received_at, now),
             waits.get(ticket.status, ticket.status.value),
-            f"{ticket.kind} {ticket.area}",
-            f"{ticket.confidence:.0%}",
+            _guess(ticket.kind, ticket.area),
+            f"{ticket.confidence:.0%}" if ticket.area else "",
             _shown(ticket.subject),
             _shown(" ".join(ticket.text.split())[:160]),
         )
@@ -138,8 +139,8 @@ def shadow_page(record: ShadowRecord) -> RenderableType:
         tickets.add_row(
             ticket.number,
             _moment(ticket.received_at),
-            f"{ticket.model.kind} {ticket.model.area}",
-            f"{ticket.confidence:.0%}",
+            _guess(ticket.model.kind, ticket.model.area),
+            f"{ticket.confidence:.0%}" if ticket.model.area else "",
             "routed" if ticket.would_be_routed else "in review",
             _said(ticket),
             _shown(ticket.subject),
@@ -161,6 +162,10 @@ def shadow_page(record: ShadowRecord) -> RenderableType:
     )
 
 
+def _guess(kind: Kind, area: str) -> str:
+    return f"{kind} {area}" if area != NO_AREA else "not judged: there was no model"
+
+
 def _said(ticket: ShadowTicket) -> str:
     if ticket.human is None:
         return ""
@@ -171,6 +176,8 @@ def correction_line(corrected: Corrected) -> str:
     """What a human's word came to."""
     row = corrected.row
     said = f"{row.number}: {row.kind}, {row.area}"
+    if row.shadow and row.issue.area == NO_AREA:
+        return f"{said}; recorded of a shadow run that had no model. Nothing is assigned or sent"
     if row.shadow:
         words = {True: "right", False: "wrong"}
         return (

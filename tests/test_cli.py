@@ -22,7 +22,17 @@ from router.migrations import migrate, newest_revision
 from router.post import outbox
 from router.settings import load_settings
 from router.triage.issue import MessageClass
-from tests.cases.intakes import NOW, Counter, a_desk, a_request, an_issue, reading, store, unsure
+from tests.cases.intakes import (
+    NOW,
+    Counter,
+    a_desk,
+    a_request,
+    an_issue,
+    reading,
+    store,
+    unjudged_reading,
+    unsure,
+)
 from tests.mails import make_mail
 from tests.running import PROJECT, SECRET, Place, configuration, run_command
 from tests.shipped import copied_model
@@ -243,6 +253,18 @@ def test_review_lists_what_waits_for_a_humans_word_longest_waiting_first(
     assert "Det [/red] med greia." in shown
     assert "support lonn" in shown
     assert "41%" in shown
+
+
+def test_review_says_of_what_no_model_has_judged_that_it_was_not(config: Path, filled: Database) -> None:
+    counter = Counter(filled, a_desk())
+    for number, shadow in ((1, False), (2, True)):
+        raw = a_request(number)
+        counter.take(raw, unjudged_reading(raw), shadow=shadow)
+    assert "not judged" in _output(_run(config, "review"))
+    assert "0%" not in _output(_run(config, "review"))
+    assert "not judged" in _output(_run(config, "review", "--shadow"))
+    said = _output(_run(config, "correct", "2025-000002", "--by", "Eli", "--area", "lonn"))
+    assert "recorded of a shadow run that had no model" in said
 
 
 def test_a_shadow_run_is_listed_judged_and_its_accuracy_told(config: Path, filled: Database) -> None:

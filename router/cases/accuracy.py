@@ -2,7 +2,8 @@
 
 The model's word is the issue's, which never changes; the human's is the last correction of its ticket. A
 ticket nobody has judged counts for nothing: where people only put wrong ones right, the figures look worse
-than the model is, and where too few are judged they say nothing at all.
+than the model is, and where too few are judged they say nothing at all. Tickets that no model has judged
+are left out.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from router.cases.tables import CorrectionRow, IssueRow, TicketRow
+from router.taxonomy import NO_AREA
 
 FEWEST_TO_TELL = 30
 """With fewer judged tickets than this, one more or less moves a share by several in a hundred."""
@@ -60,7 +62,7 @@ def accuracy(session: Session, *, shadow: bool) -> Accuracy:
         .join(IssueRow, IssueRow.id == TicketRow.issue_id)
         .outerjoin(ids, ids.c.ticket_id == TicketRow.id)
         .outerjoin(CorrectionRow, CorrectionRow.id == ids.c.correction_id)
-        .where(TicketRow.shadow.is_(shadow))
+        .where(TicketRow.shadow.is_(shadow), IssueRow.area != NO_AREA)
         .group_by(IssueRow.auto_routed)
     ).all()
     nothing = Judged(0, 0, 0, 0, 0)

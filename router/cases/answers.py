@@ -21,7 +21,7 @@ from router.post import outbox
 from router.post.compose import Enclosure, Thread, compose, one_line
 from router.post.courtesy import reason_not_to_answer
 from router.post.letters import Assignment, Case, FollowupNotice, Letter, Receipt
-from router.taxonomy import AreaCode, Kind, Language, Taxonomy
+from router.taxonomy import NO_AREA, AreaCode, Kind, Language, Taxonomy
 from router.triage.issue import Decision
 
 _HOUR = timedelta(hours=1)
@@ -29,6 +29,11 @@ _OLDER_CASE = re.compile(
     r"^(?:(?:sv|re|vs|fwd?|aw)\s*:\s*){0,10}(?:\[|(?:sak|saka|sakene|cases?)\s+)(?:20\d\d-\d{6}[\s,]*)+\]?\s*:?\s*",
     re.IGNORECASE,
 )
+_NOT_JUDGED = {
+    Language.NB: "ikke vurdert ennå",
+    Language.NN: "ikkje vurdert enno",
+    Language.EN: "not judged yet",
+}
 _NO_SUBJECT = {Language.NB: "(uten emne)", Language.NN: "(utan emne)", Language.EN: "(no subject)"}
 
 
@@ -140,15 +145,21 @@ def _case(ticket: OwnedTicket, desk: Desk, language: Language) -> Case:
         number=ticket.row.number,
         text=ticket.row.issue.text.strip(),
         kind_name=desk.taxonomy.kind_name(ticket.row.kind, language),
-        area_name=desk.taxonomy.area(AreaCode(ticket.row.area)).name(language),
+        area_name=_area_name(ticket.row, desk.taxonomy, language),
         is_assignment=ticket.row.kind is Kind.OPPDRAG,
         in_review=ticket.row.status is TicketStatus.REVIEW,
         owner_name=ticket.owner.name if ticket.owner is not None else "",
     )
 
 
+def _area_name(ticket: TicketRow, taxonomy: Taxonomy, language: Language) -> str:
+    if ticket.area == NO_AREA:
+        return _NOT_JUDGED[language.answered_in]
+    return taxonomy.area(AreaCode(ticket.area)).name(language)
+
+
 def _why(ticket: TicketRow, taxonomy: Taxonomy, language: Language) -> str:
-    area_name = taxonomy.area(AreaCode(ticket.area)).name(language)
+    area_name = _area_name(ticket, taxonomy, language)
     if ticket.area != ticket.issue.area:
         return area_name
     phrases = [

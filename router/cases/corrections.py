@@ -18,7 +18,7 @@ from router.cases.handling import Desk, InHand
 from router.cases.tables import CorrectionRow, MessageRow, TicketRow, TicketStatus
 from router.cases.tickets import OwnedTicket
 from router.message.understand import understand
-from router.taxonomy import AreaCode, Kind
+from router.taxonomy import NO_AREA, AreaCode, Kind
 
 
 class CorrectionError(ValueError):
@@ -55,7 +55,7 @@ def correct(
     ``model_is_right`` sets both to what the model said.
 
     Raises:
-        CorrectionError: there is no such ticket, or no such area.
+        CorrectionError: there is no such ticket or area, or nobody has named an area.
     """
     ticket = tickets.by_number(session, number)
     if ticket is None:
@@ -65,6 +65,11 @@ def correct(
     issue = ticket.issue
     if model_is_right:
         kind, area = issue.kind, AreaCode(issue.area)
+    if (area or ticket.area) == NO_AREA:
+        raise CorrectionError(
+            f"no model has judged {number}, so there is nothing to confirm: say --area, and --kind if it is "
+            f"no {ticket.kind}"
+        )
     correction = CorrectionRow(
         ticket_id=ticket.id,
         corrected_by=corrected_by,
@@ -76,7 +81,8 @@ def correct(
     )
     session.add(correction)
     ticket.kind, ticket.area = correction.kind, correction.area
-    reason = f"{correction.kind_before} {correction.area_before} → {correction.kind} {correction.area}"
+    area_before = correction.area_before or "of no area"
+    reason = f"{correction.kind_before} {area_before} → {correction.kind} {correction.area}"
     events.record(session, now, corrected_by, events.Action.CORRECTED, reason, ticket_id=ticket.id)
     kind_was_right, area_was_right = ticket.kind is issue.kind, ticket.area == issue.area
     if ticket.shadow:

@@ -27,6 +27,7 @@ from router.cases.tables import FollowupRow, MessageRow, Outcome, TicketRow
 from router.database import storable
 from router.triage.issue import Issue, MessageClass, Triage
 from router.triage.message_class import new_case_at
+from router.triage.unjudged import NO_MODEL
 
 # A line of a mail holds no more (RFC 5322, section 2.1.1), and PostgreSQL's indexes little more.
 _LONGEST_MESSAGE_ID_BYTES = 998
@@ -87,7 +88,7 @@ def _fill(row: MessageRow, reading: Reading) -> None:
     row.teamviewer_id = message.marks.teamviewer_id
     row.new_text = storable(message.text.new_text)
     row.warnings = [storable(warning) for warning in message.warnings]
-    row.model_version = triage.model_version
+    row.model_version = triage.model_version or None
 
 
 def _kept_message_id(message_id: str | None) -> str | None:
@@ -196,6 +197,8 @@ def _route(
 def _reason_for_review(triage: Triage, issue: Issue, doubt: str) -> str | None:
     if triage.message_class is MessageClass.FOLLOWUP:
         return doubt
+    if triage.model_version == NO_MODEL:
+        return "there was no model that could judge it"
     if not issue.auto_routed:
         return f"the model is not sure enough ({issue.confidence:.2f})"
     return None

@@ -21,7 +21,7 @@ from router.cases.tables import (
 )
 from router.clock import FIRM_ZONE
 from router.database import insert_into, storable
-from router.taxonomy import AreaCode, Language
+from router.taxonomy import NO_AREA, AreaCode, Language
 from router.triage.issue import Issue
 
 
@@ -67,11 +67,13 @@ def make_tickets(
             made.append(OwnedTicket(ticket, None, None, reason))
         hand.session.add(ticket)
     hand.session.flush()
-    model = f"model {hand.row.model_version}"
+    actor = f"model {hand.row.model_version}" if hand.row.model_version else ROUTER
     for owned, issue in zip(made, issues, strict=True):
         decided = f"{issue.kind} ({issue.kind_confidence:.2f}), {issue.area} ({issue.area_confidence:.2f})"
+        if issue.area == NO_AREA:
+            decided = f"{issue.kind} by its mailbox; no model has judged it"
         record(
-            hand.session, hand.now, model, Action.TICKET_MADE, decided,
+            hand.session, hand.now, actor, Action.TICKET_MADE, decided,
             message_id=hand.row.id, ticket_id=owned.row.id,
         )  # fmt: skip
         _record_owner(hand.session, owned, hand.now)

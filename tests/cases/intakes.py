@@ -25,6 +25,7 @@ from router.settings import FirmSettings, PostSettings
 from router.taxonomy import AreaCode, Kind, load_taxonomy
 from router.triage import triage
 from router.triage.issue import Decision, Evidence, Issue, MessageClass, Triage
+from router.triage.unjudged import unjudged
 from tests.mails import make_mail
 from tests.running import PROJECT
 from tests.triage.mails import shipped_model
@@ -88,6 +89,12 @@ def model_reading(raw: bytes, mailbox: Kind = Kind.SUPPORT) -> Reading:
     """The mail, understood and judged as the service does it."""
     message = understand(raw, OWN)
     return Reading(message, triage(message, mailbox, shipped_model()))
+
+
+def unjudged_reading(raw: bytes, mailbox: Kind = Kind.SUPPORT) -> Reading:
+    """The mail, understood, while there is no model that could judge it."""
+    message = understand(raw, OWN)
+    return Reading(message, unjudged(message, mailbox))
 
 
 def store(session: Session, raw: bytes, *, shadow: bool = False, received_at: datetime = NOW) -> int:

@@ -3,7 +3,7 @@
 from router.cases.accuracy import FEWEST_TO_TELL, Accuracy, Judged, accuracy
 from router.cases.corrections import correct
 from router.taxonomy import AreaCode, Kind
-from tests.cases.intakes import NOW, Counter, a_request, an_issue, reading, unsure
+from tests.cases.intakes import NOW, Counter, a_request, an_issue, reading, unjudged_reading, unsure
 
 
 def _accuracy(counter: Counter, *, shadow: bool = False) -> Accuracy:
@@ -60,3 +60,10 @@ def test_thirty_say_something_and_fewer_do_not() -> None:
     assert FEWEST_TO_TELL == 30
     assert Judged(100, 30, 30, 30, 30).tells_something
     assert not Judged(100, 29, 29, 29, 29).tells_something
+
+
+def test_what_no_model_has_judged_says_nothing_of_its_accuracy(counter: Counter) -> None:
+    raw = a_request(1)
+    counter.take(raw, unjudged_reading(raw))
+    _say(counter, 1, area="teknisk")
+    assert _accuracy(counter).all == Judged(0, 0, 0, 0, 0)

@@ -11,7 +11,7 @@ from router.cases.tables import AssignmentRow, CorrectionRow, IssueRow, TicketSt
 from router.post.tables import OutgoingState, Purpose
 from router.taxonomy import AreaCode, Kind
 from router.triage.issue import Issue
-from tests.cases.intakes import NOW, Counter, a_request, an_issue, reading, unsure
+from tests.cases.intakes import NOW, Counter, a_request, an_issue, reading, unjudged_reading, unsure
 
 LATER = NOW + timedelta(hours=2)
 
@@ -157,3 +157,24 @@ def test_there_must_be_such_an_area(counter: Counter) -> None:
     with pytest.raises(CorrectionError, match="there is no area 'lønn'; use one of regnskap, lonn"):
         _correct(counter, area="lønn")
     assert counter.tickets()[0].area == "lonn"
+
+
+@pytest.mark.parametrize("model_is_right", [False, True])
+def test_what_no_model_has_judged_cannot_be_confirmed(counter: Counter, *, model_is_right: bool) -> None:
+    raw = a_request(1)
+    counter.take(raw, unjudged_reading(raw))
+    with pytest.raises(CorrectionError, match=r"no model has judged 2025-000001, .*say --area"):
+        _correct(counter, model_is_right=model_is_right)
+    assert _corrections(counter) == []
+
+
+def test_what_no_model_has_judged_is_given_away_by_a_human(counter: Counter) -> None:
+    for number in (1, 2):
+        raw = a_request(number, references="<the-same@eksempel-bygg.example>")
+        counter.take(raw, unjudged_reading(raw))
+    owned = _correct(counter, area="teknisk")
+    assert owned.owner is not None
+    ticket = counter.tickets()[0]
+    assert (ticket.kind, ticket.area, ticket.status) == (Kind.SUPPORT, "teknisk", TicketStatus.ASSIGNED)
+    assert counter.outgoing()[-1].purpose is Purpose.ASSIGNMENT
+    assert any("support of no area → support teknisk" in reason for _, _, reason in counter.events())

@@ -42,6 +42,7 @@ from tests.cases.intakes import (
     model_reading,
     reading,
     store,
+    unjudged_reading,
     unsure,
 )
 from tests.mails import make_mail
@@ -583,3 +584,29 @@ def test_tickets_of_a_shadow_run_are_nobodys_work(counter: Counter) -> None:
     assert "bjorn takes support in lonn and has 0 open tickets at capacity 1" in {
         reason for _, action, reason in counter.events() if action == "assigned"
     }
+
+
+def test_without_a_model_a_mail_becomes_a_ticket_in_review_and_the_customer_is_told(counter: Counter) -> None:
+    raw = a_request(1)
+    settled = counter.take(raw, unjudged_reading(raw, Kind.OPPDRAG))
+    assert settled == Settled(Outcome.ROUTED, "1 issue", ("2025-000001",))
+    [message], [ticket] = counter.messages(), counter.tickets()
+    assert message.model_version is None
+    assert (ticket.status, ticket.kind, ticket.area) == (TicketStatus.REVIEW, Kind.OPPDRAG, "")
+    [receipt] = counter.outgoing()
+    assert (receipt.purpose, receipt.to_address) == (Purpose.RECEIPT, "kari@eksempel-bygg.example")
+    assert "En av oss ser på saken" in _body(receipt)
+    assert "konsulentoppdrag" not in _body(receipt)
+    assert counter.events() == [
+        ("router", "ticket_made", "oppdrag by its mailbox; no model has judged it"),
+        ("router", "sent_to_review", "there was no model that could judge it"),
+        ("router", "settled", "routed: 1 issue"),
+    ]
+
+
+def test_without_a_model_an_answer_still_joins_its_conversation(counter: Counter) -> None:
+    counter.ask(1)
+    raw = a_request(2, text="Sak 2025-000001: det gjelder også april.")
+    settled = counter.take(raw, unjudged_reading(raw))
+    assert settled.outcome is Outcome.FOLLOWUP
+    assert settled.ticket_numbers == ("2025-000001",)
