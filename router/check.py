@@ -16,12 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from router.cases.consultants import RosterError, load_roster, uncovered
 from router.database import DatabaseError, open_database, reason_of, remedy_for
-from router.learning.store import ModelError, active_model_directory, load_model
+from router.learning.store import ModelError, active_model_directory, read_named_model
 from router.mailbox.folder import IMAP_FAILURES, open_folder
 from router.migrations import current_revision, newest_revision
 from router.post.smtp import check_login
 from router.settings import MailboxSettings, Settings, SettingsError, secret
 from router.taxonomy import Taxonomy, TaxonomyError, load_taxonomy
+
+_WITHOUT_A_MODEL = (
+    "a service that starts without a usable model takes mail all the same and sends every case to review"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +87,16 @@ def _consultants(settings: Settings, taxonomy: Taxonomy | None) -> Sequence[Find
 
 def _model(settings: Settings, taxonomy: Taxonomy | None) -> Finding:
     try:
-        model = load_model(active_model_directory(settings.models))
+        model = read_named_model(settings.models, active_model_directory(settings.models).name).open()
     except ModelError as error:
-        return Finding("model", False, str(error))
+        return Finding("model", False, f"{error}; {_WITHOUT_A_MODEL}")
     if taxonomy is None:
         return Finding("model", True, f"{model.version}; its areas need the taxonomy to be looked at")
     strange = sorted(set(model.areas) - set(taxonomy.codes))
     if strange:
         remedy = "train a model with `ticket-router train`, or put the areas back in the taxonomy"
         text = f"{model.version} knows areas that are unknown here: {', '.join(strange)}; {remedy}"
-        return Finding("model", False, text)
+        return Finding("model", False, f"{text}; {_WITHOUT_A_MODEL}")
     return Finding("model", True, model.version)
 
 

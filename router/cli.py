@@ -35,7 +35,13 @@ from router.learning.corpus import CorpusError, corpus_hash, read_corpus
 from router.learning.glossary import read_glossary
 from router.learning.overview import comparison_page, list_page, model_page
 from router.learning.report import terminal
-from router.learning.store import ModelError, active_model_directory, load_model, save_model
+from router.learning.store import (
+    ModelError,
+    active_model_directory,
+    load_model,
+    read_named_model,
+    save_model,
+)
 from router.learning.train import TrainingError, train
 from router.logs import set_up_logs
 from router.message.parts import OwnIdentity
@@ -260,11 +266,14 @@ def check_command(config: ConfigOption = _DEFAULT_CONFIG) -> None:
 def status_command(config: ConfigOption = _DEFAULT_CONFIG) -> None:
     """Show counts, what waits and for how long, how each mailbox fares, and the active model."""
     with _mending(), _database(config) as (settings, database):
+        model, fault = "", ""
         try:
             model = active_model_directory(settings.models).name
+            read_named_model(settings.models, model)
         except ModelError as error:
-            model = str(error)
-        Console().print(status_page(read_status(database, settings.mailboxes), model, utc_now()))
+            fault = str(error)
+        status = read_status(database, settings.mailboxes)
+        Console().print(status_page(status, model, utc_now(), fault))
 
 
 @app.command(name="migrate")

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from router.cases import messages
+from router.cases import events, messages
 from router.cases.accuracy import Accuracy, accuracy
+from router.cases.events import Action
 from router.cases.tables import MessageRow, Outcome, TicketRow, TicketStatus
 from router.database import Database
 from router.mailbox import ledger
@@ -40,6 +41,18 @@ class QuarantinedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """Which model the service judges with, by what it last wrote down. Another may be named on disk."""
+
+    version: str | None
+    """``None``: none could be used, and every mail goes to review."""
+    since: datetime
+    fault: str
+    """Why there is none, or why the one that was named since was refused; empty where all is well."""
+    fault_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The whole."""
 
@@ -52,6 +65,8 @@ class Status:
     mailboxes: tuple[MailboxStatus, ...]
     accuracy: Accuracy
     shadow_accuracy: Accuracy
+    model: ModelStatus | None
+    """``None`` while the service has never run."""
 
     @property
     def received(self) -> int:
@@ -73,7 +88,22 @@ def read_status(database: Database, configured: Collection[str] = ()) -> Status:
             mailboxes=_mailboxes(session, configured),
             accuracy=accuracy(session, shadow=False),
             shadow_accuracy=accuracy(session, shadow=True),
+            model=_model(session),
         )
+
+
+def _model(session: Session) -> ModelStatus | None:
+    taken, refused, missing = (
+        events.latest(session, action)
+        for action in (Action.MODEL_TAKEN, Action.MODEL_REFUSED, Action.MODEL_MISSING)
+    )
+    if missing is not None and (taken is None or missing.id > taken.id):
+        return ModelStatus(None, missing.at, missing.reason, missing.at)
+    if taken is None:
+        return None
+    if refused is not None and refused.id > taken.id:
+        return ModelStatus(taken.reason, taken.at, refused.reason, refused.at)
+    return ModelStatus(taken.reason, taken.at, "", None)
 
 
 def _mailboxes(session: Session, configured: Collection[str]) -> tuple[MailboxStatus, ...]:

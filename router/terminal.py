@@ -14,7 +14,7 @@ from router.check import Finding
 from router.clock import FIRM_ZONE
 from router.post.tables import OutgoingState
 from router.shadow import ShadowRecord, ShadowTicket
-from router.status import MailboxStatus, OpenTicket, QuarantinedMessage, Status
+from router.status import MailboxStatus, ModelStatus, OpenTicket, QuarantinedMessage, Status
 from router.taxonomy import NO_AREA, Kind
 
 
@@ -24,8 +24,8 @@ def finding_line(finding: Finding) -> Text:
     return Text.assemble(mark, f"  {finding.subject}: {' '.join(_shown(finding.text).plain.splitlines())}")
 
 
-def status_page(status: Status, model: str, now: datetime) -> RenderableType:
-    """How the service fares."""
+def status_page(status: Status, model: str, now: datetime, model_fault: str = "") -> RenderableType:
+    """How the service fares. ``model`` is named on disk; ``model_fault`` says why it cannot be used."""
     totals = Table.grid(padding=(0, 2))
     totals.add_row("messages", sum_of_outcomes(status.outcomes))
     if sum(status.shadow_outcomes.values()):
@@ -37,7 +37,14 @@ def status_page(status: Status, model: str, now: datetime) -> RenderableType:
         _backlog(status.outgoing[OutgoingState.QUEUED], status.oldest_outgoing_at, now)
         + f", {status.outgoing[OutgoingState.SENT]} sent, {status.outgoing[OutgoingState.REFUSED]} refused",
     )
-    totals.add_row("model", _shown(model))
+    totals.add_row("model", _loud(f"{model} CANNOT BE USED: {model_fault}") if model_fault else _shown(model))
+    if status.model is not None:
+        totals.add_row("in force", _model_in_force(status.model, now))
+        if status.model.version is not None and status.model.fault:
+            since = _ago(status.model.fault_since, now)
+            totals.add_row(
+                "refused", _loud(f"{since}, so the earlier one stays in force: {status.model.fault}")
+            )
     mailboxes = Table(
         "mailbox", "arrivals", "last success", "last failure", title=None, box=None, padding=(0, 2)
     )
@@ -49,6 +56,18 @@ def status_page(status: Status, model: str, now: datetime) -> RenderableType:
         mailboxes if status.mailboxes else Text("No mailbox has been watched yet."),
         accuracy_page({"tickets": status.accuracy, "in shadow": status.shadow_accuracy}),
     )
+
+
+def _model_in_force(model: ModelStatus, now: datetime) -> Text:
+    if model.version is None:
+        return _loud(f"NONE since {_ago(model.since, now)}: every mail goes to review. {model.fault}")
+    return _shown(f"{model.version}, taken {_ago(model.since, now)}")
+
+
+def _loud(text: str) -> Text:
+    shown = _shown(text)
+    shown.stylize("bold red")
+    return shown
 
 
 def _fares(mailbox: MailboxStatus, now: datetime) -> Sequence[Text]:

@@ -53,13 +53,14 @@ def configuration(
     mailbox_keys: Mapping[str, Value] | None = None,
     smtp_keys: Mapping[str, Value] | None = None,
     sections: Mapping[str, Mapping[str, Value]] | None = None,
+    models: Path = PROJECT / "models",
 ) -> Path:
     """Write a configuration and return its path. A mailbox is of the kind that it is named after."""
     lines = [
         f'database_url = "{database_url or f"sqlite:///{folder}/router.db"}"',
         f'taxonomy = "{PROJECT}/config/taxonomy.toml"',
         f'consultants = "{PROJECT}/config/consultants.toml"',
-        f'models = "{PROJECT}/models"',
+        f'models = "{models}"',
         *_section("firm", {
             "name": "ØkonomiBistand", "phone": "900 00 000", "message_id_domain": "router.firma.example",
         }),

@@ -473,13 +473,3 @@ def test_two_models_are_compared_in_plain_words(tmp_path: Path) -> None:
     assert f"{second} is worse than {first}, which stays in use: kind and area: 89.4% before" in complaint
     assert "--anyway" in complaint
     assert f"{second} is now in use" in _output(_run(None, "models", "activate", second, "--anyway", *here))
-
-
-def test_a_run_with_a_missing_model_ends_with_one_line(config: Path, tmp_path: Path) -> None:
-    models = load_settings(config).models
-    written = config.read_text(encoding="utf-8").replace(str(models), str(tmp_path / "absent"))
-    config.write_text(written, encoding="utf-8")
-    done = run_command(config, "run")
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert str(tmp_path / "absent") in done.stderr.splitlines()[-1]

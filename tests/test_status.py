@@ -8,13 +8,14 @@ from rich.console import Console, RenderableType
 
 from router.cases import messages
 from router.cases.corrections import correct
+from router.cases.events import ROUTER, Action, record
 from router.cases.tables import Outcome, TicketStatus
 from router.check import Finding
 from router.database import Database
 from router.mailbox import ledger
 from router.post import outbox
 from router.post.tables import OutgoingState
-from router.status import MailboxStatus, QuarantinedMessage, quarantined, read_status
+from router.status import MailboxStatus, ModelStatus, QuarantinedMessage, quarantined, read_status
 from router.taxonomy import AreaCode, Kind
 from router.terminal import finding_line, quarantine_table, status_page
 from router.triage.issue import MessageClass
@@ -166,3 +167,42 @@ def test_a_servers_failure_is_shown_and_not_obeyed(database: Database) -> None:
     shown = _shown(status_page(read_status(database), "1", NOW))
     assert "[/red] [bold]x[/]  [2J [Errno 5]" in shown
     assert "\x1b" not in shown
+
+
+def test_of_a_service_that_never_ran_no_model_is_in_force(database: Database) -> None:
+    assert read_status(database).model is None
+    assert "in force" not in _shown(status_page(read_status(database), "1", NOW))
+
+
+def test_the_model_in_force_is_shown_with_its_age(database: Database) -> None:
+    _happened(
+        database, (Action.MODEL_MISSING, "gone"), (Action.MODEL_REFUSED, "bad"), (Action.MODEL_TAKEN, "2")
+    )
+    status = read_status(database)
+    assert status.model == ModelStatus("2", NOW, "", None)
+    page = _shown(status_page(status, "3", NOW + timedelta(hours=2)))
+    assert "2, taken 2 h ago" in page
+    assert "bad" not in page
+
+
+def test_a_model_that_was_refused_is_shown_beside_the_one_in_force(database: Database) -> None:
+    _happened(database, (Action.MODEL_TAKEN, "2"), (Action.MODEL_REFUSED, HOSTILE))
+    status = read_status(database)
+    assert status.model == ModelStatus("2", NOW, HOSTILE, NOW)
+    page = _shown(status_page(status, "3", NOW, "is damaged"))
+    assert "so the earlier one stays in force: [/red] [bold]x[/]" in page
+    assert "3 CANNOT BE USED: is damaged" in page
+
+
+def test_without_a_model_that_is_what_is_shown_until_there_is_one(database: Database) -> None:
+    _happened(database, (Action.MODEL_TAKEN, "2"), (Action.MODEL_MISSING, "is damaged"))
+    status = read_status(database)
+    assert status.model == ModelStatus(None, NOW, "is damaged", NOW)
+    page = _shown(status_page(status, "2", NOW + timedelta(minutes=3)))
+    assert "NONE since 3 min ago: every mail goes to review. is damaged" in page
+
+
+def _happened(database: Database, *what: tuple[Action, str]) -> None:
+    for action, reason in what:
+        with database.write() as session:
+            record(session, NOW, ROUTER, action, reason)

@@ -6,6 +6,7 @@ Rows are only added. Reasons name no person and quote no mail, so that the log c
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from router.cases.tables import EventRow
@@ -29,6 +30,9 @@ class Action(StrEnum):
     CASE_TAKEN_OUT = "case_taken_out"
     STRANGER_KEPT_OUT = "stranger_kept_out"
     CORRECTED = "corrected"
+    MODEL_TAKEN = "model_taken"
+    MODEL_REFUSED = "model_refused"
+    MODEL_MISSING = "model_missing"
 
 
 def record(
@@ -52,3 +56,10 @@ def record(
             ticket_id=ticket_id,
         )
     )
+
+
+def latest(session: Session, action: Action) -> EventRow | None:
+    """The newest event of this kind."""
+    return session.scalars(
+        select(EventRow).where(EventRow.action == action).order_by(EventRow.id.desc()).limit(1)
+    ).one_or_none()

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from router.learning.comparison import Verdict, compare
-from router.learning.store import ACTIVE_FILE, ModelError, active_model_directory, load_model
+from router.learning.store import ACTIVE_FILE, ModelError, active_model_directory, read_named_model
 
 HISTORY_FILE = "history.jsonl"
 ACTIVATED, ROLLED_BACK = "activated", "rolled back"
@@ -55,7 +55,7 @@ def activate(models: Path, version: str, *, by: str, now: datetime, anyway: bool
     directory = models / version
     if not version or Path(version).name != version:
         raise ModelError(f"{directory}: no model has this name; name a folder under {models}")
-    load_model(directory)
+    read_named_model(models, version).open()
     with _changing(models) as history:
         before = _active(models)
         verdict, reason = _against(models, before, version)
@@ -84,7 +84,7 @@ def rollback(models: Path, *, by: str, now: datetime) -> Change:
                 f"{models / HISTORY_FILE}: tells of no model that was in use before this one; "
                 "choose one with `ticket-router models list` and `ticket-router models activate`"
             )
-        load_model(models / version)
+        read_named_model(models, version).open()
         change = Change(
             now.isoformat(timespec="seconds"), by, ROLLED_BACK, version, _active(models), "asked to go back"
         )

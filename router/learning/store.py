@@ -188,6 +188,18 @@ def read_model_file(directory: Path) -> ModelFile:
     return ModelFile(manifest, content, path)
 
 
+def read_named_model(models: Path, version: str) -> ModelFile:
+    """The file of the model of this name, such as may be in use.
+
+    Raises:
+        ModelError: as :func:`read_model_file`, or it was made under another name than its folder's.
+    """
+    file = read_model_file(models / version)
+    if file.version != version:
+        raise ModelError(f"{models / version}: holds the model {file.version}; give the folder that name")
+    return file
+
+
 def read_judgements(directory: Path) -> tuple[JudgedMail, ...] | None:
     """What the model said of each labelled mail; ``None`` where that was not kept.
 

@@ -22,11 +22,11 @@ from router.cases import messages
 from router.cases.tables import Outcome
 from router.clock import Clock, utc_now
 from router.database import TEMPORARY_FAILURES, open_database
-from router.learning.store import ModelError, active_model_directory, load_model
 from router.mailbox.watch import Watcher
 from router.migrations import migrate
 from router.post import outbox
 from router.service.desk import DeskOnFile
+from router.service.model import LOOK_EVERY_SECONDS, ModelInForce
 from router.service.reading import Readers
 from router.service.sending import Sender
 from router.service.settling import Settler
@@ -44,7 +44,8 @@ class Service:
     """ticket-router, running. ``shadow`` reads and records, and changes and sends nothing.
 
     Raises (when made):
-        TaxonomyError, RosterError, ModelError, DatabaseError: a file or an address cannot be used.
+        TaxonomyError, RosterError, DatabaseError: a file or an address cannot be used. A model that cannot
+        be used ends nothing: everything then goes to review.
     """
 
     def __init__(self, settings: Settings, *, shadow: bool = False, clock: Clock = utc_now) -> None:
@@ -55,19 +56,13 @@ class Service:
         self.database = open_database(settings.database_url)
         self._sole = SoleService(self.database)
         self._desk = DeskOnFile(settings)
-        model_directory = active_model_directory(settings.models)
-        # A model that cannot be used is told of here, not in a reader.
-        model = load_model(model_directory)
-        if strange := set(model.areas) - set(self._desk.current().taxonomy.codes):
-            raise ModelError(
-                f"{model_directory}: knows areas that {settings.taxonomy} does not "
-                f"({', '.join(sorted(strange))}); put them back, or train a model without them"
-            )
-        self._readers = Readers(
-            settings.service.readers,
-            model_directory,
-            settings.identity,
-            settings.service.reading_limit,
+        self._readers = Readers(settings.service.readers, settings.identity, settings.service.reading_limit)
+        self._model = ModelInForce(
+            settings.models,
+            lambda: self._desk.current().taxonomy.codes,
+            self._readers,
+            self.database,
+            clock,
         )
         self._settler = Settler(
             f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}",
@@ -77,6 +72,7 @@ class Service:
             self._desk.current,
             stopping=self._stopping,
             on_settled=lambda: self._sender.wake(),
+            on_replaced=self._model.taken,
         )
         self._sender = Sender(
             settings.smtp,
@@ -119,7 +115,7 @@ class Service:
             with self.database.write() as session:
                 messages.release_all(session)
                 outbox.try_all_now(session, self._clock())
-        self._readers.warm_up()
+        self._model.start()
         # What has been loaded stays; what a batch makes is gone with it. Looking less often for garbage in
         # between makes settling a tenth faster (benchmarks/route.py).
         gc.freeze()
@@ -160,20 +156,21 @@ class Service:
         return self._readers.process_ids()
 
     def _schedule(self) -> None:
-        def every(seconds: float, job: object, name: str) -> None:
+        def every(seconds: float, job: object, name: str, at_once: int = 1) -> None:
             self._scheduler.add_job(
                 job,
                 "interval",
                 seconds=seconds,
                 id=name,
                 coalesce=True,
-                max_instances=1,
+                max_instances=at_once,
                 misfire_grace_time=60,
             )
 
         every(_WAKE_EVERY_SECONDS, self._settler.wake, "wake the settler")
         every(_WAKE_EVERY_SECONDS, self._sender.wake, "wake the sender")
         every(30, self._desk.read_again, "read the consultants' file")
+        every(LOOK_EVERY_SECONDS, self._model.read_again, "look for another model", at_once=2)
         every(watchdog_interval_seconds(), self.supervision.beat, "tell systemd")
         self._scheduler.start()
 
@@ -186,5 +183,5 @@ class Service:
         done = sum(counts.values()) - counts[Outcome.WAITING]
         return (
             f"{done} mails settled, {counts[Outcome.WAITING]} waiting, "
-            f"{counts[Outcome.QUARANTINED]} in quarantine"
+            f"{counts[Outcome.QUARANTINED]} in quarantine; {self._model.line()}"
         )

@@ -48,6 +48,7 @@ class Settler(Worker):
         *,
         stopping: Event,
         on_settled: Callable[[], None],
+        on_replaced: Callable[[], None],
     ) -> None:
         super().__init__("settler", stopping)
         self._owner = owner
@@ -56,6 +57,7 @@ class Settler(Worker):
         self._readers = readers
         self._desk = desk
         self._on_settled = on_settled
+        self._on_replaced = on_replaced
         self._held: set[int] = set()
         """Messages that we have claimed and not yet brought anywhere."""
         self.has_backlog = False
@@ -68,13 +70,19 @@ class Settler(Worker):
             with self._database.write() as session:
                 messages.release(session, list(self._held))
             self._held.clear()
+        if self._readers.replace():
+            self._on_replaced()
         batch = self._begin_batch()
         while batch:
             self.beat()
-            following = [] if self._stopping.is_set() else self._begin_batch()
+            # Readers with another model take over between two batches, when nothing is in hand.
+            takes_over = self._readers.has_replacement
+            following = [] if self._stopping.is_set() or takes_over else self._begin_batch()
             self.has_backlog = bool(following)
             self._finish_batch(batch)
             batch = following
+            if takes_over:
+                self.wake()
 
     def _begin_batch(self) -> Sequence[_InReading]:
         with self._database.read() as session:
