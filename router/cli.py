@@ -30,7 +30,7 @@ from router.clock import FIRM_ZONE, utc_now
 from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
 from router.explain import explain
 from router.learning.activation import Change, activate, rollback
-from router.learning.comparison import compare
+from router.learning.comparison import compare, golden_set
 from router.learning.corpus import CorpusError, corpus_hash, read_corpus
 from router.learning.glossary import read_glossary
 from router.learning.overview import comparison_page, list_page, model_page
@@ -208,7 +208,7 @@ def models_compare(
 ) -> None:
     """Show two models side by side: is the second better, worse, or the same within chance?"""
     with _mending():
-        Console().print(comparison_page(compare(models / first, models / second)))
+        Console().print(comparison_page(compare(models / first, models / second, golden_set(models))))
 
 
 @models_app.command(name="activate")

@@ -461,6 +461,27 @@ def test_a_model_is_taken_into_use_and_the_one_before_again(tmp_path: Path) -> N
     assert "no model that was in use before" in _complaint(_run(None, "models", "rollback", *here))
 
 
+def test_a_newly_trained_model_that_is_worse_stays_a_candidate_and_says_why(tmp_path: Path) -> None:
+    """From a quarter of the mails; the one in use has learnt from all."""
+    corpus = tmp_path / "corpus.jsonl"
+    lines = [
+        line
+        for path in sorted((PROJECT / "models" / "corpus").glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    corpus.write_text("\n".join(lines[::4]), encoding="utf-8")
+    here = ("--models", str(tmp_path))
+    in_use = copied_model(tmp_path, "2025-01-01-1")
+    _output(_run(None, "models", "activate", in_use, *here))
+    result = _run(None, "train", "--corpus", str(corpus), "--activate", *here)
+    assert result.exit_code == 1
+    assert "Written: " in result.stdout
+    assert f"is worse than {in_use}, which stays in use: kind and area: 89.4% before" in result.stderr
+    assert (tmp_path / "active").read_text(encoding="utf-8") == f"{in_use}\n"
+    listed = _output(_run(None, "models", "list", *here))
+    assert len([line for line in listed.splitlines() if "│ 20" in line]) == 2
+
+
 def test_two_models_are_compared_in_plain_words(tmp_path: Path) -> None:
     first = copied_model(tmp_path, "2025-01-01-1")
     second = copied_model(tmp_path, "2025-02-01-1", both=0.8)

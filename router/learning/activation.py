@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from router.learning.comparison import Verdict, compare
+from router.learning.comparison import Verdict, compare, golden_set
 from router.learning.store import ACTIVE_FILE, ModelError, active_model_directory, read_named_model
 
 HISTORY_FILE = "history.jsonl"
@@ -51,6 +51,7 @@ def activate(models: Path, version: str, *, by: str, now: datetime, anyway: bool
     Raises:
         WorseModelError: it is worse than the one in use.
         ModelError: there is no such model, it cannot be used, or the files cannot be written.
+        CorpusError: the golden set cannot be read.
     """
     directory = models / version
     if not version or Path(version).name != version:
@@ -137,7 +138,7 @@ def _against(models: Path, before: str | None, version: str) -> tuple[Verdict | 
     if before == version:
         return None, "it was in use already"
     try:
-        comparison = compare(models / before, models / version)
+        comparison = compare(models / before, models / version, golden_set(models))
     except ModelError:
         return None, f"{before} cannot be read, so there was nothing to compare with"
     return comparison.verdict, comparison.reasons

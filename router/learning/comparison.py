@@ -5,6 +5,9 @@ differ say anything, and a sign test tells how easily chance alone would deal th
 issue this is McNemar's test; whole mails are counted, because the issues of one mail stand and fall
 together). Where there is no such list, the totals are compared as if they came from different mails, which
 sees large differences only. A request that is treated as no action needs no test: one more is worse.
+
+Beside that, an administrator may keep a *golden set*: labelled mails, never trained on, by which every model
+is measured. Both models judge it, and are compared on it mail by mail as well.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,11 +17,15 @@ from pathlib import Path
 
 from scipy.stats import binomtest, fisher_exact
 
-from router.learning.judgements import JudgedMail
-from router.learning.store import Manifest, ModelError, read_judgements, read_manifest
+from router.learning.corpus import LabelledMail, read_corpus
+from router.learning.crossvalidate import judged_issues
+from router.learning.judgements import JudgedMail, judged_mails
+from router.learning.store import Manifest, ModelError, load_model, read_judgements, read_manifest
 
 CHANCE = 0.05
 """What would come about by chance more often than this is called the same."""
+GOLDEN_FOLDER = "golden"
+"""Below the models' folder: the golden set, where there is one."""
 FEWEST_MAILS = 50
 """With fewer mails that both have judged, the totals are compared instead."""
 
@@ -67,11 +74,21 @@ class Comparison:
         )
 
 
-def compare(first: Path, second: Path) -> Comparison:
-    """Compare the models of two folders by what was written down when they were made.
+def golden_set(models: Path) -> tuple[LabelledMail, ...]:
+    """The golden set of this folder of models; empty where there is none.
 
     Raises:
-        ModelError: a manifest cannot be read.
+        CorpusError: it cannot be read.
+    """
+    folder = models / GOLDEN_FOLDER
+    return tuple(mail for mail in read_corpus(folder) if mail.issues) if folder.is_dir() else ()
+
+
+def compare(first: Path, second: Path, golden: Sequence[LabelledMail] = ()) -> Comparison:
+    """Compare the models of two folders by what was written down when they were made, and on a golden set.
+
+    Raises:
+        ModelError: a manifest cannot be read, or, with a golden set, a model.
     """
     one, other = read_manifest(first), read_manifest(second)
     pairs = _pairs(_judgements(first), _judgements(second))
@@ -86,7 +103,23 @@ def compare(first: Path, second: Path) -> Comparison:
             _by_totals("kind and area", one, other, "overall.both", "overall.issues"),
             _by_totals("number of issues", one, other, "splitting.count_right", "mails"),
         )
-    return Comparison(one, other, len(pairs), (*measures, _silence(one, other)))
+    return Comparison(
+        one, other, len(pairs), (*measures, *_on_golden_set(first, second, golden), _silence(one, other))
+    )
+
+
+def _on_golden_set(first: Path, second: Path, golden: Sequence[LabelledMail]) -> tuple[Measure, ...]:
+    if not golden:
+        return ()
+    judged = []
+    for directory in (first, second):
+        models = [load_model(directory)] * len(golden)
+        judged.append(judged_mails(golden, judged_issues(golden, models), models))
+    pairs = list(zip(*judged, strict=True))
+    return (
+        _by_mail("golden set, kind and area", pairs, lambda mail: mail.issues_right),
+        _by_mail("golden set, number of issues", pairs, lambda mail: int(mail.count_right)),
+    )
 
 
 def _judgements(directory: Path) -> Sequence[JudgedMail]:
@@ -149,4 +182,6 @@ def _verdict(chance: float, difference: float) -> Verdict:
 def _told(chance: float) -> str:
     if chance < 0.001:
         return "by chance less than once in 1,000 times"
-    return f"by chance {round(chance * 1000)} in 1,000 times"
+    if chance < CHANCE:
+        return f"by chance {round(chance * 1000)} in 1,000 times"
+    return f"chance alone would do so {round(chance * 100)} times in 100"

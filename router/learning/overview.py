@@ -55,7 +55,12 @@ FIGURES = (
     Figure("of these wrong", "review.error"),
     Figure("requests treated as no action", "classes.requests_silenced", is_share=False),
 )
-_IN_LIST = (FIGURES[0], FIGURES[1], FIGURES[3], FIGURES[7])
+_IN_LIST = {
+    "kind right": FIGURES[0],
+    "area right": FIGURES[1],
+    "count right": FIGURES[3],
+    "no review": FIGURES[7],
+}
 _THRESHOLDS = {
     "review": "routed without review: confidence at least",
     "new_issue": "two issues instead of one: probability at least",
@@ -112,14 +117,14 @@ def list_page(models: Path) -> RenderableType:
     found = installed_models(models)
     if not found:
         return Text(f"There is no model in {models}; make one with ticket-router train.")
-    table = Table("version", "made", "mails", "issues", *(figure.name for figure in _IN_LIST), "")
+    table = Table(Column("version", no_wrap=True, min_width=12), "made", "mails", *_IN_LIST, "")
     for model in found:
         manifest = model.manifest
         table.add_row(
             Text(model.version),
             Text(_made(manifest)),
-            *([f"{manifest.mails:,}", f"{manifest.issues:,}"] if manifest else ["–", "–"]),
-            *(figure.shown(manifest) if manifest else "–" for figure in _IN_LIST),
+            f"{manifest.mails:,}" if manifest else "–",
+            *(figure.shown(manifest) if manifest else "–" for figure in _IN_LIST.values()),
             _state(model),
         )
     notes: list[RenderableType] = [Text(model.fault) for model in found if model.fault]

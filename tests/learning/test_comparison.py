@@ -1,16 +1,20 @@
 """Better, worse, or the same within chance: mail by mail where that is known, by totals where not."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from router.learning.comparison import Comparison, Verdict, compare
+from router.learning.comparison import Comparison, Verdict, compare, golden_set
+from router.learning.corpus import CorpusError, LabelledMail
 from router.learning.evaluation import Evaluation
 from router.learning.judgements import JudgedMail, labels_hash
 from router.learning.store import save_model
 from router.learning.train import TrainedModel
+from router.taxonomy import AreaCode
+from tests.learning.conftest import CORPUS
 
 Save = Callable[..., Path]
 
@@ -126,9 +130,9 @@ def test_a_damaged_list_leaves_the_totals(save: Save) -> None:
     assert compare(first, second).mails == 0
 
 
-def test_a_mail_with_other_labels_is_another_mail(some_mails: tuple) -> None:  # type: ignore[type-arg]
+def test_a_mail_with_other_labels_is_another_mail(some_mails: tuple[LabelledMail, ...]) -> None:
     mail = next(mail for mail in some_mails if mail.issues)
-    other_area = replace(mail.issues[0], area="another")
+    other_area = replace(mail.issues[0], area=AreaCode("another"))
     assert labels_hash(mail) == labels_hash(replace(mail))
     for changed in (
         replace(mail, subject=mail.subject + "!"),
@@ -136,3 +140,31 @@ def test_a_mail_with_other_labels_is_another_mail(some_mails: tuple) -> None:  #
         replace(mail, issues=(other_area, *mail.issues[1:])),
     ):
         assert labels_hash(changed) != labels_hash(mail)
+
+
+def test_a_golden_set_counts_though_the_lists_say_the_same(
+    save: Save, trained: TrainedModel, some_mails: tuple[LabelledMail, ...], tmp_path: Path
+) -> None:
+    first = save("a")
+    # One that names the areas in another order is wrong of nearly every mail, and its list does not show it.
+    areas = trained.model.pieces.areas
+    spoilt = replace(
+        trained.model, version="b", pieces=replace(trained.model.pieces, areas=areas[1:] + areas[:1])
+    )
+    second = save_model(replace(trained, model=spoilt), tmp_path, corpus_sha256="", command="")
+    assert compare(first, second).verdict is Verdict.SAME
+    golden = tuple(mail for mail in some_mails if mail.issues)[:40]
+    comparison = compare(first, second, golden)
+    assert comparison.verdict is Verdict.WORSE
+    assert comparison.reasons.startswith("golden set, kind and area: of 40 mails ")
+    assert compare(first, first, golden).verdict is Verdict.SAME
+
+
+def test_the_golden_set_is_what_lies_in_its_folder(tmp_path: Path) -> None:
+    assert golden_set(tmp_path) == ()
+    (tmp_path / "golden").mkdir()
+    shutil.copy(CORPUS / "train-k.jsonl", tmp_path / "golden")
+    assert len(golden_set(tmp_path)) > 20
+    (tmp_path / "golden" / "more.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"more\.jsonl:1"):
+        golden_set(tmp_path)
