@@ -18,7 +18,8 @@ Reads a mail to a support centre for ERP software, finds the issues in it, and s
 
 Linear models over words, pairs of words and groups of 2 to 5 letters of an issue's text, the letter groups
 of the subject (weaker) and the mailbox. Linear support vector machines for kind, area and the pair of both,
-added and calibrated by temperature scaling; logistic regression for the splitter and the class of the mail.
+added and calibrated by temperature scaling; logistic regression and boosted trees for the splitter,
+logistic regression for the class of the mail.
 The file holds arrays, strings and numbers only, {len(model.pieces.features.words.terms):,} word terms and
 {len(model.pieces.features.letters.terms):,} letter groups among them.
 

@@ -12,11 +12,16 @@ from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode
 from router.triage.features import Block, Features
+from router.triage.forest import Forest
+from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier
 from router.triage.model import Model, Thresholds
 from router.triage.pieces import KINDS, PieceModel
+from router.triage.signs import SIGNS
 
 Flat = dict[str, object]
+
+DEEPEST = 64.0
 
 _SEPARATOR = "\n"  # no term, name or class holds a line break: they are cut from text at white space
 
@@ -34,12 +39,20 @@ def flatten(model: Model) -> Flat:
     flat["weights"] = model.pieces.weights
     flat["intercept"] = model.pieces.intercept
     flat["sharpness"] = model.pieces.sharpness
-    for name in ("segment", "joint", "message_class"):
-        facts: FactClassifier = getattr(model, name)
+    small = {
+        "segment": model.segment,
+        "opening": model.joint.opening,
+        "joint": model.joint.named,
+        "message_class": model.message_class,
+    }
+    for name, facts in small.items():
         flat[f"{name}.classes"] = _SEPARATOR.join(facts.classes)
         flat[f"{name}.names"] = _SEPARATOR.join(facts.names)
         flat[f"{name}.weights"] = facts.weights
         flat[f"{name}.intercept"] = facts.intercept
+    flat["joint.leanings"] = model.joint.leanings
+    for part in fields(Forest):
+        flat[f"forest.{part.name}"] = _as_floats(getattr(model.joint.forest, part.name))
     for threshold in fields(Thresholds):
         flat[f"thresholds.{threshold.name}"] = float(getattr(model.thresholds, threshold.name))
     return flat
@@ -71,7 +84,7 @@ def rebuild(flat: Mapping[str, object]) -> Model:
         sharpness=_number(flat, "sharpness"),
     )
     small = {}
-    for name in ("segment", "joint", "message_class"):
+    for name in ("segment", "opening", "joint", "message_class"):
         classes, names = _strings(flat, f"{name}.classes"), _strings(flat, f"{name}.names")
         small[name] = FactClassifier(
             classes=classes,
@@ -86,12 +99,51 @@ def rebuild(flat: Mapping[str, object]) -> Model:
         version=version,
         pieces=pieces,
         segment=small["segment"],
-        joint=small["joint"],
+        joint=JointModel(
+            opening=small["opening"],
+            named=small["joint"],
+            leanings=_array(flat, "joint.leanings", (SIGNS,)),
+            forest=_forest(flat),
+        ),
         message_class=small["message_class"],
         thresholds=Thresholds(
             **{field.name: _number(flat, f"thresholds.{field.name}") for field in fields(Thresholds)}
         ),
     )
+
+
+def _as_floats(part: object) -> object:
+    """Numbers and arrays of whole numbers as floating point, which holds them exactly."""
+    return part.astype(np.float64) if isinstance(part, np.ndarray) else float(part)  # type: ignore[arg-type]
+
+
+def _forest(flat: Mapping[str, object]) -> Forest:
+    """The trees; every way from a root must stay among the nodes and the columns."""
+    nodes, trees = _length(flat, "forest.value"), _length(flat, "forest.roots")
+
+    def places(name: str, count: int, bound: int) -> NDArray[np.int64]:
+        found = _array(flat, f"forest.{name}", (count,)).astype(np.int64)
+        if found.size and not 0 <= found.min() <= found.max() < bound:
+            raise ValueError(f"forest.{name} leads outside the trees")
+        return found
+
+    return Forest(
+        column=places("column", nodes, SIGNS + 1),
+        limit=_array(flat, "forest.limit", (nodes,)),
+        lower=places("lower", nodes, nodes),
+        higher=places("higher", nodes, nodes),
+        value=_array(flat, "forest.value", (nodes,)),
+        roots=places("roots", trees, nodes),
+        base=_number(flat, "forest.base"),
+        depth=int(min(max(_number(flat, "forest.depth"), 0.0), DEEPEST)),
+    )
+
+
+def _length(flat: Mapping[str, object], key: str) -> int:
+    value = flat[key]
+    if not isinstance(value, np.ndarray) or value.ndim != 1:
+        raise ValueError(f"{key} is not a row of numbers")
+    return len(value)
 
 
 def _strings(flat: Mapping[str, object], key: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from router.learning.train import TrainedModel
 from router.taxonomy import AreaCode
 from router.triage.model import Model
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a model of before cannot be read or would be read wrongly: it must then be trained again.
 """
 

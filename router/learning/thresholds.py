@@ -12,7 +12,7 @@ from router.triage.message_class import NO_ACTION, class_facts, may_be_silent, s
 from router.triage.model import Model, Thresholds, known_share
 from router.triage.split import chances_of_new_issue
 
-SINGLE_SPLIT_TARGET = 0.022
+SINGLE_SPLIT_TARGET = 0.015
 """The share of mails with one issue that may be split by mistake. A false split costs more than a missed one:
 two people start on one matter, and the customer gets two case numbers for it."""
 LEAST_NO_ACTION = 0.8

@@ -22,7 +22,7 @@ from router.learning.evaluation import Evaluation
 from router.learning.fit import SEED, fit_pieces, sharpness
 from router.learning.glossary import Phrase
 from router.learning.judgements import JudgedMail, judged_mails
-from router.learning.lessons import learn, lesson
+from router.learning.lessons import joint_lessons, learn, lesson
 from router.learning.thresholds import UNSET, choose_thresholds
 from router.triage.issue import MessageClass
 from router.triage.model import Model
@@ -90,12 +90,13 @@ def _train(
     pieces = [replace(own, sharpness=calibration) for own in raw]
     lessons = [lesson(mail, pieces[fold]) for mail, fold in zip(corpus, dealt, strict=True)]
     on_progress("learning to split", folds + 1, steps)
-    unset = [
-        learn(
-            version, pieces[fold], [own for own, at in zip(lessons, dealt, strict=True) if at != fold], UNSET
+    joints = joint_lessons(lessons, dealt)
+    unset = []
+    for fold in range(folds):
+        others = np.flatnonzero(dealt != fold).tolist()
+        unset.append(
+            learn(version, pieces[fold], [lessons[at] for at in others], [joints[at] for at in others], UNSET)
         )
-        for fold in range(folds)
-    ]
     on_progress("measuring", folds + 2, steps)
     judged = judged_issues(corpus, [unset[fold] for fold in dealt])
     thresholds = choose_thresholds(
@@ -106,7 +107,7 @@ def _train(
     judgements = judged_mails(corpus, judged, [held_out[fold] for fold in dealt])
     on_progress("fitting on all mails", folds + 3, steps)
     everything = fit_pieces(_issues(corpus, np.ones(len(corpus), dtype=bool)), glossary)
-    model = learn(version, replace(everything, sharpness=calibration), lessons, thresholds)
+    model = learn(version, replace(everything, sharpness=calibration), lessons, joints, thresholds)
     on_progress("done", steps, steps)
     return TrainedModel(model, evaluation, judgements, len(glossary))
 

@@ -14,7 +14,8 @@ NEW_MATTER = re.compile(
     r"så\s+(?:lurte|lurer|lurar|lura|en|var|har|til|er|må|trenger|treng|vil|skal|skulle|ønsker|ynskjer)\b|"
     r"(?:jeg|eg|vi|me)?\s*(?:lurer|lurar|lurte|lurt)\s+(?:også|òg|og|dessuten|samtidig)\b|"
     r"til\s+slutt|til\s+sist|sist\s+men|for\s+det\s+(?:andre|tredje|fjerde)|det\s+andre|det\s+tredje|"
-    r"ellers|elles|mens\s+(?:jeg|vi|dere|du)|medan\s+(?:eg|me|vi)|når\s+(?:jeg|vi|dere)\s+(?:først|"
+    r"ellers|elles|videre\b|vidare\b|endelig\b|endeleg\b|sist(?:e)?\b|det\s+siste|(?:en|ein)\s+(?:annen|annan)\b|når\s+det\s+gjelder|når\s+det\s+gjeld|angående|vedrørende|vedrørande|mht\b|så\s+til|"
+    r"regarding|concerning|as\s+for|then\b|mens\s+(?:jeg|vi|dere|du)|medan\s+(?:eg|me|vi)|når\s+(?:jeg|vi|dere)\s+(?:først|"
     r"likevel)|"
     r"p\.?\s?s\.?(?=[\s:.])|sak\s+(?:\d|to|tre|nr)|spørsmål\s+(?:\d|to|tre)|punkt\s+\d|"
     r"also\b|besides|by\s+the\s+way|btw|one\s+more\s+thing|another\s+(?:thing|question|matter)|"
@@ -72,3 +73,87 @@ STEPS = re.compile(
     r"symptom)\w{0,6}\b",
     re.IGNORECASE,
 )
+REQUEST = re.compile(
+    r"\b(?:(?:kan|kunne|vil|skulle)\s+(?:dere|de|du|dokker|dykk|noen|nokon|en\s+av|ein\s+av|vi|jeg|eg|me|man)|"
+    r"ønsker|ønskjer|ynskjer|ynskje|ønske|trenger|treng|trengs|vil\s+ha|"
+    r"må\s+(?:få|ha|lages|bli|dere|de|inn|på)|hvordan|korleis|hvor|kvar|hvem|kven|hva|kva|hvilke\w{0,3}|"
+    r"hvorfor|kvifor|lurer|lurar|lurte|ber\s+om|bestille?r?|tinga|tingar|meld\s+(?:på|meg)|påmelding|"
+    r"vennligst|gjerne|please|(?:can|could)\s+(?:you|we|i)|(?:we|i)\s+(?:need|want)|would\s+like|"
+    r"we'd\s+like|how\s+(?:do|can|should|much)|where|what|which|who|why|håper|"
+    r"går\s+det\s+an|er\s+det\s+(?:mulig|mogleg)|(?:finnes|finst)\s+det|må\s+noen|hjelp|help|"
+    r"pris\s+på|tilbud|anslag|finn\s+ut|fiks|sett\s+opp|lag|få|send)\b",
+    re.IGNORECASE,
+)
+_TROUBLE = """
+    feil feiler feilmelding avvist avviste avvises stopper stoppar mangler manglar ikke ikkje nede låst
+    forsvunnet borte not error fail fails failed wrong cannot
+"""
+TROUBLE = frozenset(_TROUBLE.split())
+_POINTS_BACK = """
+    det den dette denne disse desse de dei dem han hun ho ham henne hans hennes deres sin sitt sine da då der
+    slik samme same it this that these those they them its he she him her there then
+"""
+POINTS_BACK = frozenset(_POINTS_BACK.split())
+ALSO = re.compile(
+    r"\b(?:også|òg|og\s+så|dessuten|dessutan|i\s+tillegg|ellers|elles|forresten|for\s+resten|føresten|"
+    r"samtidig|for\s+øvrig|forøvrig|i\s+samme\s+slengen|når\s+(?:jeg|eg|vi)\s+først|"
+    r"mens\s+(?:jeg|vi|dere|du)|medan|also|as\s+well|besides|separately|while|apropos|heller|annet|anna|"
+    r"annen|other|another|else|til\s+slutt|til\s+sist|PS)\b",
+    re.IGNORECASE,
+)
+LIST_MARK = r"(?:[-–*•]\s*|\(?\w{1,2}[.):]\s*)?"
+WAS_DONE = re.compile(
+    LIST_MARK + r"(?:åpne|åpnet|opna|velg|valgte|valde|klikk|klikket|trykk|trykket|trykte|logg|logget|start|"
+    r"startet|starter|gå|gikk|går|kjør|kjørte|kjører|legg|la|legger|skriv|skrev|skriver|sjekk|sjekket|"
+    r"høyreklikk|dobbeltklikk|lag|lagrer|lagre|lagret|registrer|registrerer|restartet|prøvd|prøvde|byttet|"
+    r"avinstallert|installert|slettet|open|click|select|press|choose|enter|run|save|restart|tried|checked)\b",
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(
+    r"(?:[-–*•]\s*)?(?:for\s+det\s+(?:første|fyrste|andre|tredje|fjerde)|"
+    r"(?:det|den)\s+(?:første|fyrste|andre|tredje|siste|neste|ene)|"
+    r"første|fyrste|andre|tredje|neste|siste|sak|punkt|spørsmål|del|ting|first(?:ly)?|second(?:ly)?|"
+    r"third(?:ly)?|last(?:ly)?|finally|(?:en|ein|ei)\s+(?:ting|sak)|nr|question|point|item|one|two|three)\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\w{2,20}\s(?:det\s|nr\.?\s)?(?:\d|første|fyrste|andre|tredje|fjerde|en\b|to\b|tre\b|one\b|two\b|three\b)",
+    re.IGNORECASE,
+)
+"""A word and a number: "Sak 14/24", "Bestilling 2", "For det andre"."""
+LABEL = re.compile(LIST_MARK + r"[A-ZÆØÅ][^.!?:\n]{1,40}:\s")
+NARROWS = re.compile(
+    r"(?:og\s+|men\s+|så\s+|nå\s+|no\s+|so\s+|but\s+)?(?:det\s+(?:eneste|einaste)|det\s+som\s+(?:står\s+igjen|gjenstår|mangler|står\s+att)|"
+    r"det\s+(?:vi|jeg|eg|me)\s+(?:trenger|treng|ønsker|ønskjer|ynskjer|vil|lurer|lurar|spør|mener)|"
+    r"spørsmålet|poenget|(?:the\s+)?only|what\s+(?:we|i)\s+(?:need|want)|ps\b)",
+    re.IGNORECASE,
+)
+"""Comes to the point of what was said before; opens nothing new."""
+CONNECTIVE = re.compile(
+    r"(?:men|og|så|for|fordi|da|når|hvis|om|eller|and|but|so|because|if|or|dersom|viss)\b", re.IGNORECASE
+)
+CLOSING_REMARK = re.compile(
+    r"(?:takk|thank|haster|hastar|håper|ring|teamviewer|tv\b|id\b|vedlagt|vedlegg|mvh|hilsen|svar|"
+    r"gi\s+(?:oss|meg)\s+(?:gjerne|beskjed)|si\s+ifra|på\s+forhånd|ps)",
+    re.IGNORECASE,
+)
+SUBJECT_JOINS = re.compile(r"\s(?:og|and|samt|pluss)\s|[,+/&;]|\s-\s", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"\b(to|tre|fire|fem|seks|[2-5]|two|three|four|five|par|couple)\s+(?:of\s+)?(?:\w{1,14}\s+)?"
+    r"(?:ting|saker|spørsmål|spm|greier|kjappe|things|questions|issues|matters|cases|forhold|punkter|"
+    r"punkt|delar|deler|jobbar|jobber|små)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    **dict.fromkeys(("to", "two", "2", "par", "couple"), 2),
+    **dict.fromkeys(("tre", "three", "3"), 3),
+    **dict.fromkeys(("fire", "four", "4"), 4),
+    **dict.fromkeys(("fem", "five", "5"), 5),
+    "seks": 6,
+}
+
+
+def announced(text: str) -> int:
+    """How many matters the text says will follow ("tre ting"); 0 where it says nothing."""
+    found = _ANNOUNCED.search(text)
+    return _COUNTS[found[1].lower()] if found else 0

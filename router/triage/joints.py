@@ -5,58 +5,21 @@ what the classifier of kinds and areas says on either side. Training and service
 functions alone.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from router.taxonomy import Kind
-from router.triage import discourse, ngrams
-from router.triage.features import Reading
-from router.triage.pieces import Opinion, PieceModel
-from router.triage.segments import Gap, Segment
+from router.triage import discourse
+from router.triage.cohesion import Cohesion, Numbers, areas, distance, kinds
+from router.triage.linear import Facts
+from router.triage.segments import Gap
+from router.triage.signs import NEIGHBOURS
+from router.triage.views import View
 
-NEIGHBOURS = 3
-"""Segments on either side of a joint that are read together as its surroundings."""
-LONGEST_READ = 3_000
-"""Characters of a segment that are read: what is longer is a pasted log."""
-STEM = 5
-"""Letters of a word that are compared for cohesion: "faktura" and "fakturaene" speak of the same thing."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
-    """One segment, read: its words, and what the classifier says of its text alone."""
-
-    segment: Segment
-    text: str
-    opening: str
-    forms: tuple[str, ...]
-    stems: frozenset[str]
-    reading: Reading
-    opinion: Opinion
-
-
-def view(text: str, segments: Sequence[Segment], pieces: PieceModel) -> tuple[View, ...]:
-    """Read each segment of the text."""
-    return tuple(_view(segment, segment.span.of(text), pieces) for segment in segments)
-
-
-def _view(segment: Segment, whole_text: str, pieces: PieceModel) -> View:
-    text = whole_text[:LONGEST_READ]
-    forms = tuple(ngrams.forms(text))
-    reading = pieces.features.read(text)
-    return View(
-        segment=segment,
-        text=text,
-        opening=" ".join(text[:120].split()),
-        forms=forms,
-        stems=frozenset(form[:STEM] for form in forms if len(form) >= STEM),
-        reading=reading,
-        opinion=pieces.opinion(pieces.features.weigh([reading], "", Kind.SUPPORT)),
-    )
+_DIGIT = re.compile(r"\d")
+LONGEST_GREETING = 5
+"""Words of a greeting; what is longer says something as well ("Hei, vi får ikke sendt …")."""
 
 
 def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[str, float]:
@@ -64,6 +27,7 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
     this = views[at]
     count = len(this.forms)
     from_end = len(views) - 1 - at
+    opens_as_greeting = at <= 1 and discourse.GREETING.match(this.opening) is not None
     facts = {
         f"gap={this.segment.gap}": 1.0,
         f"from_start={min(at, 2)}": 1.0,
@@ -72,13 +36,16 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
         "length": float(np.log1p(count)) / 3.0,
         "area_peak": float(this.opinion.areas.max()),
         "after_farewell": float(after_farewell),
-        "greeting": float(at <= 1 and discourse.GREETING.match(this.opening) is not None),
+        "greeting": float(opens_as_greeting and count <= LONGEST_GREETING),
+        "greeting_and_more": float(opens_as_greeting and count > LONGEST_GREETING),
         "farewell": float(discourse.FAREWELL.match(this.opening) is not None),
         "contact": float(discourse.CONTACT_DETAIL.search(this.text) is not None),
         "question": float("?" in this.text),
+        "asks": float(this.asks),
+        "trouble": float(this.troubled),
         "full_stop": float(this.text[-1:] in ".!?:"),
-        "digits": sum(character.isdigit() for character in this.text[:200]) / max(1, len(this.text[:200])),
-        "known": this.reading.known_words / max(1, count),
+        "digits": len(_DIGIT.findall(this.text, 0, 200)) / min(200, len(this.text)),
+        "known": this.row.known_words / max(1, count),
     }
     for form in this.forms[:12]:
         facts[f"word={form}"] = 1.0
@@ -87,43 +54,43 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
     return facts
 
 
-def joints(views: Sequence[View], whole: str, subject: str, pieces: PieceModel) -> list[dict[str, float]]:
+def joints(views: Sequence[View], cohesion: Cohesion, whole: str, subject: str) -> list[Facts]:
     """The facts of each joint between these content segments of the text ``whole``."""
     several = float(
         discourse.SEVERAL_MATTERS.search(subject[:300]) is not None
         or discourse.SEVERAL_MATTERS.search(whole[:300]) is not None
     )
     paragraphs = sum(this.segment.gap in (Gap.PARAGRAPH, Gap.START) for this in views)
-    windows: dict[tuple[int, int], Opinion] = {}
-
-    def opinion(start: int, end: int) -> Opinion:
-        """What is said of these segments read together; what stands after one joint stands before another."""
-        if (start, end) not in windows:
-            windows[start, end] = _opinion(views[start:end], pieces)
-        return windows[start, end]
-
-    list_facts = _list_facts(views)
-    found = []
-    for at in range(1, len(views)):
-        start, end = max(0, at - NEIGHBOURS), min(len(views), at + NEIGHBOURS)
-        facts = _joint_facts(views, at, opinion(start, at), opinion(at, end), several, paragraphs)
-        if views[at].segment.mark:
-            facts |= list_facts
-        found.append(facts)
+    at = np.arange(1, len(views))
+    before = cohesion.opinion(np.maximum(0, at - NEIGHBOURS), at)
+    after = cohesion.opinion(at, np.minimum(len(views), at + NEIGHBOURS))
+    one, other = cohesion.pairs[:-1], cohesion.pairs[1:]
+    area_shift = distance(areas(before), areas(after))
+    shifts = np.column_stack(
+        [
+            area_shift,
+            distance(areas(one), areas(other)),
+            distance(kinds(before), kinds(after)),
+            (areas(before) * areas(after)).sum(axis=1),
+            area_shift * np.minimum(areas(before).max(axis=1), areas(after).max(axis=1)),
+            _sure_change(one, other),
+        ]
+    ).tolist()
+    list_facts = _list_facts(views, cohesion)
+    found: list[Facts] = []
+    for place in range(1, len(views)):
+        facts = _joint_facts(views, place, shifts[place - 1], several, paragraphs)
+        found.append(facts | list_facts if views[place].segment.mark else facts)
     return found
 
 
 def _joint_facts(
-    views: Sequence[View], at: int, said_before: Opinion, said_after: Opinion, several: float, paragraphs: int
+    views: Sequence[View], at: int, shifts: Sequence[float], several: float, paragraphs: int
 ) -> dict[str, float]:
+    area_shift, close_shift, kind_shift, same_area, sure_shift, close_sure = shifts
     left, right = views[at - 1], views[at]
     gap = right.segment.gap
     before, after = views[max(0, at - NEIGHBOURS) : at], views[at : at + NEIGHBOURS]
-    area_shift = _distance(said_before.areas, said_after.areas)
-    close_shift = _distance(left.opinion.areas, right.opinion.areas)
-    close_sure = _sure_change(left, right)
-    kind_shift = _distance(said_before.kinds, said_after.kinds)
-    same_area = float(said_before.areas @ said_after.areas)
     new_matter = float(discourse.NEW_MATTER.match(right.opening) is not None)
     refers_back = float(discourse.REFERS_BACK.match(right.opening) is not None)
     marks = f"{left.segment.mark or '-'}|{right.segment.mark or '-'}"
@@ -149,7 +116,7 @@ def _joint_facts(
         "both_ask": float("?" in left.text and any("?" in this.text for this in after)),
         "any_ask_before": float(any("?" in this.text for this in views[:at])),
         "left_colon": float(left.text.endswith(":")),
-        "steps": float(any(discourse.STEPS.search(this.text[:300]) is not None for this in before)),
+        "steps": float(any(this.tells_steps for this in before)),
         "left_length": float(np.log1p(len(left.forms))) / 3.0,
         "right_length": float(np.log1p(len(right.forms))) / 3.0,
         "left_total": float(np.log1p(sum(len(this.forms) for this in views[:at]))) / 5.0,
@@ -158,7 +125,7 @@ def _joint_facts(
         "close_shift": close_shift,
         "kind_shift": kind_shift,
         "same_area": same_area,
-        "sure_shift": area_shift * float(min(said_before.areas.max(), said_after.areas.max())),
+        "sure_shift": sure_shift,
         "shared": shared,
         "shared_around": min(len(around), 4) / 4.0,
         "shared_before": len(right.stems & gone_by) / max(1, len(right.stems)),
@@ -185,13 +152,13 @@ def _joint_facts(
     return facts
 
 
-def _list_facts(views: Sequence[View]) -> dict[str, float]:
+def _list_facts(views: Sequence[View], cohesion: Cohesion) -> dict[str, float]:
     """What tells a list of matters from one of steps or symptoms: how its items differ, what leads to it."""
     items = [at for at, this in enumerate(views) if this.segment.mark]
     if not items:
         return {}
-    changes = [_sure_change(views[one], views[other]) for one, other in pairwise(items)]
-    variety = sum(changes) / len(changes) if changes else 0.0
+    said = cohesion.pairs[items]
+    variety = float(_sure_change(said[:-1], said[1:]).mean()) if len(items) > 1 else 0.0
     lead = sum(len(this.forms) for this in views[: items[0]])
     asking = sum("?" in this.text for this in views[items[0] :]) / len(items)
     return {
@@ -204,19 +171,8 @@ def _list_facts(views: Sequence[View]) -> dict[str, float]:
     }
 
 
-def _sure_change(one: View, other: View) -> float:
-    """How surely the two segments are of different kind or area: 0 where either of them says little."""
-    change = 1.0 - float((one.opinion.pairs * other.opinion.pairs).sum())
-    return change * float(min(one.opinion.pairs.max(), other.opinion.pairs.max()))
-
-
-def _opinion(views: Sequence[View], pieces: PieceModel) -> Opinion:
-    """What is said of several segments read together."""
-    if len(views) == 1:
-        return views[0].opinion
-    return pieces.opinion(pieces.features.weigh([this.reading for this in views], "", Kind.SUPPORT))
-
-
-def _distance(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
-    """Half the sum of differences: 0 for the same distribution, 1 for two that have nothing in common."""
-    return float(np.abs(first - second).sum()) / 2.0
+def _sure_change(one: Numbers, other: Numbers) -> Numbers:
+    """How surely the segments are of different kind or area, row by row: 0 where either says little."""
+    sure = np.minimum(one.max(axis=1), other.max(axis=1))
+    change: Numbers = (1.0 - (one * other).sum(axis=1)) * sure
+    return change

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from router.taxonomy import AreaCode
 from router.triage.features import Row
+from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier
 from router.triage.pieces import PieceModel
 
 CONTENT, ASIDE = "content", "aside"
 """The two classes of a segment: belongs to an issue, or is greeting, signature and small talk."""
-SAME, NEW = "same", "new"
-"""The two classes of a joint between segments: the issue goes on, or a new one begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Model:
     version: str
     pieces: PieceModel
     segment: FactClassifier
-    joint: FactClassifier
+    joint: JointModel
     message_class: FactClassifier
     thresholds: Thresholds
 

@@ -18,6 +18,11 @@ MOST_SEGMENTS = 120
 WRAPPED_LINE = 56
 """A line at least this long that ends without punctuation was probably broken by the sender's program."""
 
+FEWEST_WORDS = 4
+"""Words of a sentence before a turn of phrase that parts it."""
+LONGEST_WRAPPED = 100
+"""A line longer than this was not broken by a program: the customer ended it."""
+
 
 class Gap(StrEnum):
     """What parts a segment from the one before it."""
@@ -38,13 +43,15 @@ class Segment:
     mark: str
 
 
+_FEW = 80
 _LINE = re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])[.)](?:\s|$)|\d{1,2}:\s")
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s{1,3}(?=[^\W\d])")
 _BULLET = re.compile(r"[-*•–—·▪►>+]{1,2}\s")
 # The lookbehind keeps a run of full stops from being tried at each of its characters.
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]{1,10}[\"»”’')\]]{0,3}(?=\s)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:f\.?eks|bl\.?a|ca|nr|kl|mvh|dvs|osv|evt|inkl|ekskl|jf|jfr|pga|tlf|kr|st|mill|mrd|avd|"
+    r"(?:^|[\s(.])(?:f\.?eks|bl\.?a|ca|nr|kl|mvh|dvs|osv|evt|inkl|ekskl|jf|jfr|pga|tlf|kr|st|mill|mrd|avd|"
     r"ang|vedr|pr|pkt|art|stk|maks|min|m\.?m|o\.?l|m\.?fl|m\.?v|t\.?o\.?m|f\.?o\.?m|i\.?h\.?t|e\.?g|"
     r"i\.?e|mr|ms|"
     r"dr|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|des|org|el|[a-zæøå])$",
@@ -80,6 +87,7 @@ def _blocks(text: str) -> list[tuple[int, int, Gap, str]]:
     blocks: list[tuple[int, int, Gap, str]] = []
     last_line_end = 0
     previous = ""
+    counted = 0
     for match in _LINE.finditer(text):
         line = match.group()
         stripped = line.strip()
@@ -88,11 +96,15 @@ def _blocks(text: str) -> list[tuple[int, int, Gap, str]]:
         start = match.start() + len(line) - len(line.lstrip())
         end = start + len(stripped)
         blank_lines = text.count("\n", last_line_end, start) > 1
-        mark = "number" if _NUMBERED.match(stripped) else "bullet" if _BULLET.match(stripped) else ""
+        bare = _BARE_NUMBER.match(stripped)
+        counts_on = bare is not None and int(bare[1]) == counted + 1
+        counted = int(bare[1]) if bare and (counts_on or bare[1] == "1") else counted
+        is_numbered = _NUMBERED.match(stripped) is not None or (counts_on and counted > 1)
+        mark = "number" if is_numbered else "bullet" if _BULLET.match(stripped) else ""
         wrapped = (
             not blank_lines
             and not mark
-            and len(previous) >= WRAPPED_LINE
+            and WRAPPED_LINE <= len(previous) <= LONGEST_WRAPPED
             and previous[-1] not in ".!?:;"
             and (stripped[0].islower() or stripped[0].isdigit())
         )
@@ -116,6 +128,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int, Gap]]:
     ]
     cuts += [(match.start(), Gap.CLAUSE) for match in _CLAUSE.finditer(text, body, end)]
     cuts.sort(key=lambda cut: cut[0])
+    cuts = [cut for at, cut in enumerate(cuts) if not _is_adverb(text, cuts[at - 1][0] if at else body, cut)]
     pieces: list[tuple[int, int, Gap]] = []
     at, gap = start, Gap.LINE
     for cut, next_gap in [*cuts, (end, Gap.LINE)]:
@@ -127,6 +140,12 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int, Gap]]:
             gap = next_gap
         at = cut
     return pieces
+
+
+def _is_adverb(text: str, last_cut: int, cut: tuple[int, Gap]) -> bool:
+    """Does the turn of phrase stand where an adverb stands ("Hun har forresten giftet seg")?"""
+    at, gap = cut
+    return gap is Gap.CLAUSE and len(text[max(last_cut, at - _FEW) : at].split()) < FEWEST_WORDS
 
 
 def _is_abbreviation(text: str, stop: re.Match[str], end: int) -> bool:

@@ -11,12 +11,23 @@ one.
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from router.triage import discourse
+from router.triage.cohesion import Cohesion, Numbers
 from router.triage.issue import Span
-from router.triage.joints import View, joints, segment_facts, view
-from router.triage.linear import FactClassifier
-from router.triage.model import CONTENT, NEW, Model
+from router.triage.joints import joints, segment_facts
+from router.triage.linear import FactClassifier, Facts
+from router.triage.model import CONTENT, Model
+from router.triage.pieces import PieceModel
 from router.triage.segments import segments
+from router.triage.signs import signs
+from router.triage.views import View, view
+
+LEAST_CONTENT = 0.2
+"""The chance of being content at which a segment is kept."""
+WORDS_OF_A_SENTENCE, WORDS_OF_A_LONG_SENTENCE = 6, 12
+"""Fewer may be a name, a title or a polite phrase."""
 
 Piece = tuple[Span, ...]
 """The spans of one issue, in order."""
@@ -34,23 +45,46 @@ def chances_of_new_issue(text: str, subject: str, model: Model) -> tuple[tuple[V
     """The segments that belong to issues, and for all but the first the chance that it begins a new one."""
     views = view(text, segments(text), model.pieces)
     kept = content(views, model.segment)
-    found = joints(kept, text, subject, model.pieces)
-    return kept, tuple(model.joint.probability(facts, NEW) for facts in found)
+    return kept, model.joint.chances(kept, *notice(kept, text, subject, model.pieces))
+
+
+def notice(kept: Sequence[View], text: str, subject: str, pieces: PieceModel) -> tuple[list[Facts], Numbers]:
+    """The named facts of each joint between these segments, and its signs but those of the openings."""
+    if len(kept) < 2:
+        return [], np.empty((0, 0))
+    cohesion = Cohesion(
+        [this.opinion for this in kept],
+        [this.row for this in kept],
+        np.array([len(this.forms) for this in kept], dtype=float),
+    )
+    return joints(kept, cohesion, text, subject), signs(kept, cohesion, subject, pieces)
 
 
 def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
     """The segments that belong to an issue; all of them where none looks as if it did.
 
-    What a customer lists is never small talk, however short: "- Ny bruker" is a case.
+    Only what is surely greeting, farewell or signature is left out: a customer's words must not vanish. What
+    a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a long sentence or
+    one that asks for something or tells of trouble, unless a farewell stands before it.
     """
     kept = []
     after_farewell = False
     for at, this in enumerate(views):
-        is_listed = bool(this.segment.mark) and not after_farewell
-        if is_listed or segment.probability(segment_facts(views, at, after_farewell), CONTENT) >= 0.5:
+        must_stay = not after_farewell and (bool(this.segment.mark) or _says_something(this))
+        if must_stay or _is_content(views, at, after_farewell, segment):
             kept.append(this)
         after_farewell = after_farewell or is_farewell(this)
     return tuple(kept) if kept else tuple(views)
+
+
+def _is_content(views: Sequence[View], at: int, after_farewell: bool, segment: FactClassifier) -> bool:
+    return segment.probability(segment_facts(views, at, after_farewell), CONTENT) >= LEAST_CONTENT
+
+
+def _says_something(this: View) -> bool:
+    words = len(this.forms)
+    wants_something = words >= WORDS_OF_A_SENTENCE and (this.asks or this.troubled)
+    return (wants_something or words >= WORDS_OF_A_LONG_SENTENCE) and not is_farewell(this)
 
 
 def is_farewell(this: View) -> bool:

@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +76,32 @@ def test_hostile_texts_take_linear_time() -> None:
         before = time.process_time()
         segments(text)
         assert time.process_time() - before < 5.0
+
+
+def test_bare_numbers_that_count_on_are_list_marks_and_others_are_not() -> None:
+    found = segments("1 mva på leasing\n2 årsavgift for lastebil\n3 Kine får ikke logget på\n2025 ble bra")
+    assert [segment.mark for segment in found] == ["", "number", "number", ""]
+
+
+def test_a_line_longer_than_any_program_breaks_was_ended_by_the_customer() -> None:
+    long_line = (
+        "garantikrav 3310 og 3311 ble avvist med feil kode 47 og vi skjønner ikke hva som er galt "
+        "med dem nå i år"
+    )
+    assert pieces(f"{long_line}\nremittert samme faktura to ganger") == [
+        long_line,
+        "remittert samme faktura to ganger",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Hun har forresten giftet seg og heter Brandvold nå", "Dawid må forresten også kunne logge på"],
+)
+def test_a_turn_of_phrase_after_the_verb_parts_no_sentence(sentence: str) -> None:
+    assert pieces(sentence) == [sentence]
+
+
+def test_an_organisation_number_does_not_end_a_sentence() -> None:
+    text = "Firmaet har eget org.nr. og trenger egen lønn."
+    assert pieces(text) == [text]

@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from router.message.parts import OwnIdentity
+from router.message.understand import understand
+from router.taxonomy import Kind
+from router.triage import triage
 from router.triage.issue import Span
 from router.triage.split import split, text_of
 from tests.triage.mails import judged, shipped_model
 
+OWN = OwnIdentity(frozenset({"support@senter.example"}), "router.senter.example")
 SIGNATURE = "\n\nMvh\nKari Moen\nEksempel Bygg AS\nTlf 900 00 000"
 
 SEVERAL = {
@@ -54,6 +59,58 @@ SEVERAL = {
         "Another thing: we need a consultant to install Visma Business on a new server.\n\nRegards, Anna",
         2,
     ),
+    "lettered list": (
+        "Hei\n\na) Tre nye bærbare PC-er må få Visma installert før påske.\nb) Hvordan fører vi mva på "
+        "leasing av "
+        "varebil?\nc) Anne har glemt passordet til Visma.net." + SIGNATURE,
+        3,
+    ),
+    "ordinals": (
+        "Hei,\n\nFor det første: Banken avviser betalingsfilen, feil KID på alle linjer.\n\n"
+        "For det andre: Vi vil ha en ny fakturamal med ny logo. Kan dere lage den?" + SIGNATURE,
+        2,
+    ),
+    "announced and in one paragraph": (
+        "Hei! To ting: Vi får ikke sendt a-meldingen for mars, den blir avvist med feil 4012. "
+        "Så trenger den nye på lageret brukernavn og passord." + SIGNATURE,
+        2,
+    ),
+    "labels": (
+        "Hei,\n\nLønn: Feriepengene til Per er regnet feil, han har ikke fått for overtid. Hvorfor?\n"
+        "Bank: Kan dere sette opp AutoPay for det nye selskapet vårt?" + SIGNATURE,
+        2,
+    ),
+    "quiet change between paragraphs": (
+        "Hei,\n\nÅtte kunder har fått purring på fakturaer som er betalt. Innbetalingene ligger i "
+        "reskontroen. "
+        "Hva kan være galt?\n\nSkipperen skal ha Visma Lønn installert på egen laptop, helst denne uken. "
+        "Kan en konsulent ta det over TeamViewer?" + SIGNATURE,
+        2,
+    ),
+    "Nynorsk list": (
+        "Hei,\n\n1. Kva mva-kode skal vi nytte på husleige?\n2. Kan de lage ein rapport som syner timar "
+        "per avdeling?"
+        "\n3. Ny brukar til Guro som byrjar måndag." + SIGNATURE,
+        3,
+    ),
+    "Nynorsk in one paragraph": (
+        "Hei, banken avviser remitteringsfila vår i dag, feil KID på alle linjene. Elles lurer eg på "
+        "korleis eg "
+        "fører feriepengar til ein som sluttar i mars.\n\nHelsing Guro",
+        2,
+    ),
+    "English list": (
+        "Hi,\n\n1. The bank rejects our payment file, wrong KID.\n2. Could you make a new invoice "
+        "template with our "
+        "logo?\n3. Our new colleague needs a user name and a password.\n\nRegards, Anna",
+        3,
+    ),
+    "English in one paragraph": (
+        "Hello, we cannot send the payroll report, it stops with error 4012. By the way, could a "
+        "consultant move "
+        "Visma Business to our new server in week 12?\n\nRegards, Anna",
+        2,
+    ),
 }
 
 ONE = {
@@ -77,6 +134,37 @@ ONE = {
     "two questions about one matter": (
         "Hei,\n\nVi skal sende kreditnota på EHF til en kommune. Hvor legger jeg inn referansen? "
         "Og må den være den samme som på fakturaen?" + SIGNATURE
+    ),
+    "steps in Nynorsk": (
+        "Hei,\nVi får feilmelding når vi sender a-meldinga:\n1. Opna løn\n2. Vel a-melding for mars\n"
+        "3. Trykk send\nDå kjem feilmelding 4012. Kva gjer vi?\n\nHelsing Guro"
+    ),
+    "steps in English": (
+        "Hi,\n\nThe invoice stops every time. Steps:\n1. Open the order\n2. Press Print\n3. Choose the "
+        "printer in "
+        "the office\nThen it says error 12. What do we do?\n\nRegards, Anna"
+    ),
+    "symptoms in Nynorsk": (
+        "Hei,\n\nEtter strømbrotet i går er Visma tregt:\n- det tek to minutt å opna ein ordre\n"
+        "- lista over kundar heng\n- utskrift kjem ikkje\n\nKva er gale?\n\nHelsing Guro"
+    ),
+    "what was tried, in English": (
+        "Hi,\n\nI cannot log in to Visma.net, it says wrong password. I have tried to reset the "
+        "password, to restart "
+        "the computer and to use another browser. Nothing helped.\n\nRegards, Anna"
+    ),
+    "what a job is to hold": (
+        "Hei,\n\nVi trenger en ny rapport over salg:\n- per selger og måned\n- med budsjett i egen kolonne\n"
+        "- med sum nederst\n\nHva koster det?" + SIGNATURE
+    ),
+    "background first, the question in its own paragraph": (
+        "Hei,\n\nI fjor byttet vi bank, og siden har vi ført innbetalingene for hånd. Det tar en dag i "
+        "uken.\n\n"
+        "Kan dere sette opp at innbetalinger med KID leses inn av seg selv?" + SIGNATURE
+    ),
+    "two questions in Nynorsk about one matter": (
+        "Hei, korleis fører eg inngåande mva på ein leasingbil? Og kan eg trekkja frå heile beløpet?"
+        "\n\nHelsing Guro"
     ),
 }
 
@@ -151,3 +239,78 @@ def test_pieces_lie_inside_the_text_and_share_nothing(text: str) -> None:
             assert at <= span.start < span.end <= len(text)
             assert span.of(text) == span.of(text).strip()
             at = span.end
+
+
+ASKED = (
+    "banken avviser betalingsfilen vår, feil KID på alle linjer. Hva gjør vi?\n\n"
+    "Kan dere også lage en ny fakturamal til oss med ny logo?"
+)
+
+
+def issues_of(text: str) -> list[str]:
+    return [issue.text for issue in judged(text).issues]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "",
+        "\n\nMvh\nKari Moen",
+        "\n\nMed vennlig hilsen\nOlav Tveito\nDaglig leder\nTveito Bygg AS\nTlf 900 00 111",
+        "\n\nMvh\nKari Moen\n\nDenne e-posten kan inneholde fortrolig informasjon. Har du mottatt den "
+        "ved en feil, "
+        "ber vi deg slette den.",
+    ],
+)
+def test_neither_signature_nor_disclaimer_changes_the_split(ending: str) -> None:
+    assert len(issues_of(f"Hei,\n\n{ASKED}{ending}")) == 2
+    assert len(issues_of(f"Hei,\n\n{ASKED.partition(chr(10))[0]}{ending}")) == 1
+
+
+@pytest.mark.parametrize("greeting", ["", "Hei,\n\n", "God morgen!\n\n", "Hei Geir Inge,\n\n", "Hello,\n\n"])
+def test_no_greeting_changes_the_split(greeting: str) -> None:
+    assert issues_of(greeting + ASKED) == issues_of(ASKED)
+
+
+@pytest.mark.parametrize("name", ["Kari", "Olav", "Anne Grete", "Mohammed", "Xenia", "Per-Åge"])
+def test_a_changed_name_does_not_change_the_split(name: str) -> None:
+    locked_out = f"{name} får ikke logget på Visma.net, passordet er feil. {name} har prøvd å bytte det."
+    assert len(issues_of(f"Hei,\n\n{locked_out}\n\nMvh\n{name}")) == 1
+    report = f"Kan dere også lage en ny rapport til {name} som viser salg per selger og måned?"
+    assert len(issues_of(f"Hei,\n\n{locked_out}\n\n{report}\n\nMvh\n{name}")) == 2
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "",
+        "\r\n\r\nDen 3. mars 2025 kl. 10:12 skrev Kundesenteret <support@senter.example>:\r\n> Hei, prøv "
+        "på nytt."
+        "\r\n> 1. Åpne lønn\r\n> 2. Trykk send\r\n",
+    ],
+)
+def test_a_quoted_history_does_not_change_the_split(history: str) -> None:
+    asked = ASKED.replace("\n", "\r\n")
+    mail = (
+        "From: Kari Moen <kari@eksempel-bygg.example>\r\nTo: support@senter.example\r\nSubject: To saker\r\n"
+        "Date: Mon, 3 Mar 2025 11:00:00 +0100\r\nMessage-ID: <1@eksempel-bygg.example>\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"Hei,\r\n\r\n{asked}{history}"
+    )
+    message = understand(mail.encode(), OWN)
+    issues = triage(message, Kind.SUPPORT, shipped_model()).issues
+    assert [issue.text for issue in issues] == issues_of(ASKED)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Hei igjen, da er sesongen her og vi har 1 900 gamle varenummer som dukker opp når jentene "
+        "søker, kan dere "
+        "slå dem sammen?",
+        "hei jeg sendte lønn for 12 sjåfører, men lønnslipper kom på mail til bare 8. de 4 har riktig epost.",
+        "Hi, Beatriz (new in HR) can not use the link to Visma.net, it is expired.",
+    ],
+)
+def test_what_follows_a_greeting_in_the_same_sentence_is_kept(first: str) -> None:
+    assert first in " ".join(issues_of(first))

@@ -1,0 +1,60 @@
+"""The chance that a new issue begins at a joint: three models, each of which hears the one before it.
+
+1. *opening*: does a segment read like the opening of a matter? Learnt from the beginnings of all issues.
+2. *named* and *leanings*: logistic regression over the named facts and the signs of a joint.
+3. *forest*: boosted trees over the signs and what the second one says.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from router.triage.cohesion import Numbers
+from router.triage.forest import Forest
+from router.triage.linear import FactClassifier, Facts
+from router.triage.opening import opening_facts
+from router.triage.signs import opening_signs
+from router.triage.views import View
+
+OPENS, CONTINUES = "opens", "continues"
+"""The two classes of a segment: the first of its issue, or a later one."""
+SAME, NEW = "same", "new"
+"""The two classes of a joint between segments: the issue goes on, or a new one begins."""
+
+_SURE = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JointModel:
+    """The three models."""
+
+    opening: FactClassifier
+    named: FactClassifier
+    leanings: NDArray[np.float64]
+    """What a unit of each sign adds to the score of the named facts."""
+    forest: Forest
+
+    def openings(self, views: Sequence[View]) -> Numbers:
+        """How much each segment reads like the opening of a matter: about -5 to 5."""
+        return np.array([_score(self.opening, opening_facts(this), OPENS) for this in views])
+
+    def chances(self, views: Sequence[View], facts: Sequence[Facts], signs: Numbers) -> tuple[float, ...]:
+        """For each joint between these segments the chance that a new issue begins.
+
+        ``facts`` and ``signs`` are what was noticed of the joints; the signs of the openings are added here.
+        """
+        if not facts:
+            return ()
+        table = np.hstack([signs, opening_signs(self.openings(views))])
+        linear = np.array([_score(self.named, own, NEW) for own in facts]) + table @ self.leanings
+        scores = self.forest.scores(np.column_stack([table, linear]))
+        return tuple((1.0 / (1.0 + np.exp(-scores))).tolist())
+
+
+def _score(classifier: FactClassifier, facts: Facts, of: str) -> float:
+    """The logarithm of the odds."""
+    share = min(max(classifier.probability(facts, of), _SURE), 1.0 - _SURE)
+    return math.log(share / (1.0 - share))

@@ -1,0 +1,59 @@
+"""Segments as they are read: their words, and what the classifier of kinds and areas says of each alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from router.taxonomy import Kind
+from router.triage import discourse, ngrams
+from router.triage.features import Row
+from router.triage.pieces import Opinion, PieceModel
+from router.triage.segments import Segment
+
+LONGEST_READ = 3_000
+"""Characters of a segment that are read: what is longer is a pasted log."""
+STEM = 5
+"""Letters of a word that are compared for cohesion: "faktura" and "fakturaene" speak of the same thing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """One segment, read: its words, and what the classifier says of its text alone."""
+
+    segment: Segment
+    text: str
+    opening: str
+    forms: tuple[str, ...]
+    stems: frozenset[str]
+    asks: bool
+    troubled: bool
+    tells_steps: bool
+    row: Row
+    opinion: Opinion
+
+
+def view(text: str, segments: Sequence[Segment], pieces: PieceModel) -> tuple[View, ...]:
+    """Read each segment of the text."""
+    return tuple(_view(segment, segment.span.of(text), pieces) for segment in segments)
+
+
+def stems_of(forms: Sequence[str]) -> frozenset[str]:
+    """The stems of the words that are long enough to have one."""
+    return frozenset(form[:STEM] for form in forms if len(form) >= STEM)
+
+
+def _view(segment: Segment, whole_text: str, pieces: PieceModel) -> View:
+    text = whole_text[:LONGEST_READ]
+    forms = tuple(ngrams.forms(text))
+    row = pieces.features.row(text, "", Kind.SUPPORT)
+    return View(
+        segment=segment,
+        text=text,
+        opening=" ".join(text[:120].split()),
+        forms=forms,
+        stems=stems_of(forms),
+        asks=discourse.REQUEST.search(text) is not None,
+        troubled=not discourse.TROUBLE.isdisjoint(forms),
+        tells_steps=discourse.STEPS.search(text[:300]) is not None,
+        row=row,
+        opinion=pieces.opinion(row),
+    )

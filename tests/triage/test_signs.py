@@ -1,0 +1,34 @@
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from router.triage.segments import segments
+from router.triage.signs import SIGNS, opening_signs
+from router.triage.split import notice
+from router.triage.views import view
+from tests.triage.mails import shipped_model
+
+TEXTS = st.text(max_size=200) | st.lists(
+    st.sampled_from(["Hei.\n\n", "1. Ny bruker\n", "Sak 2.\n", "Filen ble avvist. ", "Hva nå?\n\n", "- x\n"]),
+    max_size=20,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS, st.text(max_size=40))
+def test_every_joint_has_all_signs_and_each_is_a_number(text: str, subject: str) -> None:
+    pieces = shipped_model().pieces
+    views = view(text, segments(text), pieces)
+    facts, signs = notice(views, text, subject, pieces)
+    assert len(facts) == max(0, len(views) - 1)
+    if facts:
+        table = np.hstack([signs, opening_signs(np.zeros(len(views)))])
+        assert table.shape == (len(facts), SIGNS)
+        assert np.isfinite(table).all()
+
+
+def test_an_opening_is_compared_with_those_around_it() -> None:
+    first, second = opening_signs(np.array([0.0, 3.0, 1.0]))
+    assert first[:5].tolist() == [3.0, 0.0, 3.0, 0.0, 3.0]
+    assert second[:5].tolist() == [1.0, 3.0, -2.0, 3.0, 1.0]
+    assert (first[6], second[6]) == (2.0, -2.0)
