@@ -36,18 +36,39 @@ def test_a_language_is_known_by_its_small_words(text: str, language: Language) -
 
 
 EIGHT_WORDS = {
-    Language.NB: """Vi får ikke sendt betalingsfilen til banken i dag
+    Language.NB: """Skal mva føres på konto 2700 eller 2710
+        Hvor finner jeg rapporten over ubetalte fakturaer nå
+        Alle ordrene fra i går er plutselig borte
+        Kunden sier at fakturaen aldri har kommet frem
+        Systemet er veldig tregt etter oppdateringa i går
+        Kan dere hjelpe oss med årsavslutninga i år
+        Vi spør banken i dag, kan de hjelpe kunden
+        Vi får ikke sendt betalingsfilen til banken i dag
         Serveren er nede og ingen kommer inn
         Kan dere sette opp en ny skriver på lageret
         Er det mulig å flytte møtet til neste uke
         Hvorfor får kunden purring når fakturaen er betalt
         Prisene i nettbutikken stemmer ikke med varekortet""",
-    Language.NN: """Vi får ikkje sendt betalingsfila til banken i dag
+    Language.NN: """Kan de hjelpe oss med årsavslutninga i år
+        Skal mva førast på konto 2700 eller 2710
+        Det er i orden no, takk skal de ha
+        Skal feriepengane førast på eigen konto eller ikkje
+        Vi ventar framleis på svar om den nye tenaren
+        Vi får ikkje sendt betalingsfila til banken i dag
         Kan de hjelpe oss med å opprette ein ny brukar
         Når kjem konsulenten innom kontoret vårt
         Kvifor får kunden purring når fakturaen er betalt
         Det er skilnad på saldoen og kontoutskrifta frå banken""",
-    Language.DA: """Vi kan ikke få sendt betalingsfilen afsted i dag
+    Language.DA: """Hvor finder jeg rapporten over ubetalte fakturaer nu
+        Skal moms bogføres på konto 2700 eller 2710
+        Alle ordrerne fra i går er pludselig væk
+        Kunden siger, at fakturaen aldrig er kommet frem
+        Hej, nej det er samme fejlmeddelelse som sidst
+        Kan vi ændre adressen på alle vores kunder
+        Systemet er meget langsomt når vi gemmer bilag
+        Rapporten viser forkerte tal for sidste kvartal
+        Programmet lukker ned hver gang jeg trykker gem
+        Vi kan ikke få sendt betalingsfilen afsted i dag
         Hvordan bogfører jeg en kreditnota fra sidste måned
         Vores server er nede og ingen kan logge ind
         Fakturaerne bliver ikke sendt til kunderne som de plejer
@@ -62,7 +83,11 @@ EIGHT_WORDS = {
         Server down, nobody can log in since this morning
         Is it possible to move the meeting to next week
         Printer in warehouse not working""",
-    Language.OTHER: """Wir können die Zahlungsdatei heute leider nicht senden
+    Language.OTHER: """En voi tulostaa laskuja järjestelmästä eilisen jälkeen
+        Emme pääse kirjautumaan ohjelmaan tänä aamuna lainkaan
+        Palkat eivät näy oikein raportissa tässä kuussa
+        Asiakkaan lasku puuttuu luettelosta, voitteko auttaa meitä
+        Wir können die Zahlungsdatei heute leider nicht senden
         Nous ne pouvons pas envoyer le fichier de paiement
         We kunnen het betaalbestand vandaag niet versturen naar de bank
         Nie możemy wysłać pliku płatności do banku, proszę o pomoc

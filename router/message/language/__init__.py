@@ -9,7 +9,7 @@ Nynorsk and is more than twenty times as slow.
 import re
 from functools import lru_cache
 
-from router.message.language.words import ENDINGS, NO_WITNESS, NORDIC, WORDS
+from router.message.language.words import ENDINGS, NO_WITNESS, NORDIC, NYNORSK_YOU, WORDS
 from router.taxonomy import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]{1,2}(?![^\W\d_]))?")
@@ -69,6 +69,8 @@ def language_of(text: str) -> Language:
         if said is not _NOTHING:
             for place, score in enumerate(said):
                 scores[place] += score
+    if NYNORSK_YOU.search(sample):
+        scores[_LANGUAGES.index(Language.NN)] += _BY_SHARE[1]
     # max() takes the first of equals, and Bokmål comes first.
     return _LANGUAGES[max(range(len(_LANGUAGES)), key=lambda place: scores[place])]
 

@@ -6,9 +6,12 @@ it says. So a word that two languages share must stand in both, or it becomes a 
 "as" are English and Norwegian).
 """
 
+import re
+
 from router.taxonomy import Language
 
 NORDIC = (
+    "rapporten fakturaen året heller ordren betalte adressen "
     "og som er vi har kan med på til det for i den om at så av der du han skal vil må går alle under over "
     "men ved her hos "
     "når ny nye to tre fire fem seks in an as is all var kom inn kunde faktura bilag rapport lager bank "
@@ -21,6 +24,9 @@ NORDIC = (
 
 WORDS: dict[Language, str] = {
     Language.NB: (
+        "sendte feriepengene veldig ovenfor nedenfor debitor debitorer kreditor kreditorer mappen bilaget dem "
+        "samme kommet ubetalte langsom eneste beskrivelse mappe oppe finner nå sist finne "
+        "plutselig aldri "
         "ikke jeg hva hvordan hvorfor hvor hvem hvilken hvilke hvilket hver hvert hverandre hvis noe noen nå "
         "bare fra dere "
         "deres vår våre vårt oss være vært blir blitt ble gjør gjøre gjort gjøres gjelder kommer mye mer "
@@ -86,6 +92,10 @@ WORDS: dict[Language, str] = {
         "æ sku ka kem kor mæ te va korsn dokker tåkke itj itte hællæ"
     ),
     Language.NN: (
+        "førast sendast skrivast gjerast bokførast betalast hentast opnast lukkast rettast "
+        "endrast leggjast setjast brukast lagast visast takkar fakturaene "
+        "årsoppgjeret bokføringa lønskøyringa "
+        "kome finst aldri "
         "ikkje eg kva korleis kvifor kvar kven kva kvart kvarandre noko nokon nokre berre frå dykk dykkar "
         "vere vore vert "
         "blei vart gjer gjere gjeld gjort kjem mykje meir framleis òg hjelpe ynskjer ynskje ønskjer ønskje "
@@ -150,6 +160,15 @@ WORDS: dict[Language, str] = {
         "sjukepengar feriepengar skattekort bustad verkstad vindauge namneendring gjester kan'kje ikkj kjøpt"
     ),
     Language.DA: (
+        "nej sidst aldrig siger sagde væk pludselig finder finde findes fandt ordrerne mødet "
+        "hjælper kigge kigger stadigvæk alligevel imellem igennem langsomt skærm skærmen billede "
+        "billedet prøvede fortælle hovedbog debitor debitorer kreditor kreditorer "
+        "finanskonto bilagene lønsedler lønseddel feriepenge feriepengene lukkes åbnes slettes "
+        "oprettes gem gemme gemmer gemt tal trykker sendte "
+        "fejlmeddelelse meddelelse meddelelsen beskeden ses kreditnotaen "
+        "hovedbogen dem manglede fik stoppede bliver gik blot ovenfor nedenfor hvorfra ligesom "
+        "mappen bilaget afsluttet årsafslutning årsafslutningen bruges samme kommet ubetalte "
+        "langsom eneste beskrivelse mappe oppe "
         "ikke jeg hvad hvornår hvordan hvorfor hvor hvem hvilken hvilke hvilket noget nogen nogle nu kun fra "
         "jer jeres "
         "vores vore være været bliver blevet blev gør gøre gøres gjort gælder kommer meget mere stadig også "
@@ -191,6 +210,7 @@ WORDS: dict[Language, str] = {
         "in all"
     ),
     Language.SV: (
+        "aldrig nej "
         "inte jag vad hur varför var vem vilken vilket vilka något någon några nu bara från er era vår våra "
         "vårt oss vara "
         "varit blir blivit blev bli gör göra gjort görs gäller kommer mycket mer fortfarande också hjälpa "
@@ -241,6 +261,11 @@ WORDS: dict[Language, str] = {
         "possible meeting salary payroll employee employees office company return vat credit note post posted"
     ),
     Language.OTHER: (
+        "voi voimme voisitko tulostaa laskuja lasku laskun laskut järjestelmästä järjestelmä "
+        "järjestelmään järjestelmässä jälkeen eilisen eilen huomenna meillä teillä mikä miksi "
+        "missä milloin kuinka ovat sekä mutta myös pysty saa saada tehdä asiakas asiakkaan "
+        "kirjautua sisään apua tarvitsemme ohjelma ohjelman palkka palkat tili tilin maksu maksun "
+        "uuden uusi käyttäjä käyttäjän ei "
         "warum bekommt trotz zahlung rechnung keine kein jedes mal programm fehlt kunde kunden "
         "und der die das nicht ist ein eine einen einer wir sie ich mit für auf von zu den dem des bitte "
         "danke haben hat "
@@ -275,6 +300,7 @@ ENDINGS: tuple[tuple[Language, float, str], ...] = (
     (Language.NB, 0.5, r"\w{3,}(?:ene|ningen|erer|sjonen|sjon|ingen|elsen|else)|\w{4,}(?:lig|het|heten)"),
     (Language.DA, 1.8, r"\w{3,}(?:hed|heden|ede|gørelse)|(?:ud|af|opr|opd|opg|fejl)\w{4,}"),
     (Language.DA, 1.8, r"\w*(?:øj|ejd|fejl|ttelse)\w*"),
+    (Language.DA, 1.8, r"(?:bogfør|bogholder|årsafsl)\w*|\w*(?:ælg|ælp|ænd|ænk|ærk|ærm|ægt|ævn|ækk)\w*"),
     (Language.DA, 1.2, r"\w{3,}(?:erne|tionen|skabet)|ind[bfglmstkrh]\w{4,}"),
     (Language.DA, 0.3, r"\w{3,}(?:tion|elser)"),
     (Language.SV, 1.6, r"\w*[öä]\w*"),
@@ -282,6 +308,8 @@ ENDINGS: tuple[tuple[Language, float, str], ...] = (
     (Language.EN, 0.9, r"\w{3,}(?:ly|ould|ght|ness|ies|ment|tion|able|ying)|(?:th|wh)\w+"),
     (Language.EN, 0.9, r"\w+'(?:s|re|ve|ll|t|m|d)"),
     (Language.OTHER, 1.6, r"\w*[ßüñçłąęśżźćńőűšžčřěãõêðþíúóýîâàèìòùûėįųūēāīģķļņ]\w*"),
+    # Finnish: no Swedish word of that length ends so.
+    (Language.OTHER, 2.4, r"\w{4,}(?:ä|ään|äin)|\w*(?:[äy]y|ää)\w*"),
     (Language.OTHER, 0.9, r"\w*(?:sch|ää|yy|uu|ij)\w*|(?:ein|ver|ge|zu)\w{5,}(?:en|t)"),
     (Language.OTHER, 0.9, r"\w{3,}(?:ung|keit|lich|ssa|lla|mme|ción|ment|eur|eux|iamo)"),
 )
@@ -296,3 +324,9 @@ NO_WITNESS = frozenset((
     "tilstede", "track", "udyr", "webinar", "zebra",
 ))  # fmt: skip
 """Words whose endings mislead."""
+
+NYNORSK_YOU = re.compile(
+    r"\b(?:(?:kan|kunne|vil|må) de (?:hjelpe|svare|ringe|sende|rettleie|vise) (?:oss|meg)|takk skal de ha)\b",
+    re.IGNORECASE,
+)
+"""Where "de" is "you", as in no other language; elsewhere it is "they"."""
