@@ -24,7 +24,8 @@ NORDIC = (
 
 WORDS: dict[Language, str] = {
     Language.NB: (
-        "sendte feriepengene veldig ovenfor nedenfor debitor debitorer kreditor kreditorer mappen bilaget dem "
+        "sendte feriepengene veldig ovenfor nedenfor debitor debitorer kreditor kreditorer mappen "
+        "bilaget dem "
         "samme kommet ubetalte langsom eneste beskrivelse mappe oppe finner nå sist finne "
         "plutselig aldri "
         "ikke jeg hva hvordan hvorfor hvor hvem hvilken hvilke hvilket hver hvert hverandre hvis noe noen nå "

@@ -57,7 +57,7 @@ _WHEN = (
     rf"(?:(?:på|no|nå|neste|førstkommende|kommende|denne|til|next|this|on|den"
     rf"|kommande)\s){{0,2}}(?:{_WEEKDAY})"
     rf"(?:\s(?:morgen|ettermiddag|kveld|formiddag|føremiddag|morning|evening|afternoon|klokka"
-    rf"|den))?(?:\s(?:{_CLOCK}|{_DAY_NUMBER}\s?{_MONTH}\b|{_DAY_NUMBER}))?"
+    rf"|den))?(?:\s(?:{_DAY_NUMBER}\s?{_MONTH}\b(?:\.?\s(?:19|20)\d\d)?|{_CLOCK}|{_DAY_NUMBER}))?"
     rf"|(?:den\s|the\s)?(?:{_DAY_NUMBER}|\d\d?(?:st|nd|rd|th))\s?(?:of\s)?{_MONTH}\b(?:\.?\s(?:19|20)\d\d)?"
     rf"|{_MONTH}\s\d\d?(?:st|nd|rd|th)?\b"
     rf"|den\s{_DAY_NUMBER}(?=\s|$|[,;:!?)])|the\s\d\d?(?:st|nd|rd|th)\b|\d\d?[./]\d\d?(?:[./](?:\d{{4}}"

@@ -53,6 +53,19 @@ def test_the_trusted_servers_word_is_taken(
     assert _of(field) == Authenticity(*expected)
 
 
+def test_a_field_that_a_sender_wrote_in_the_trusted_servers_name_is_not_believed() -> None:
+    """The trusted server writes on top of what has arrived; below its own trace stands the sender's."""
+    forged = ("authentication-results", b"mx.firma.example; dkim=pass; dmarc=pass")
+    headers = Headers(
+        (
+            ("authentication-results", b"mx.firma.example; spf=fail"),
+            ("received", b"from evil.example by mx.firma.example"),
+            forged,
+        )
+    )
+    assert authenticity(headers, TRUSTED) == Authenticity(FAIL, NONE, NONE)
+
+
 @pytest.mark.parametrize(
     "field",
     [
