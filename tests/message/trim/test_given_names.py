@@ -22,6 +22,9 @@ def test_a_common_name_is_known_in_any_case() -> None:
         "Frode, Aasen Lastebil",
         "- Kari",
         "Tone :)",
+        "Zofia Nowak",
+        "Mohamed",
+        "Göran Ek",
     ],
 )
 def test_a_line_may_be_a_persons_name(line: str) -> None:
