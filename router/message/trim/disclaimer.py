@@ -16,6 +16,8 @@ _MAX_PARAGRAPH = 60
 """No more lines are taken to be one paragraph of legal text."""
 _FOOTER_LINES = 12
 """A list's footer without a signature above it stands this near to the end."""
+_NOTICE_LINES = 200
+"""A firm's notice stands this near to the end of what is no history."""
 _SHORT = 8
 """So many words on secrecy are a firm's. A longer sentence must sound like a lawyer throughout."""
 
@@ -165,7 +167,10 @@ class Additions:
             )
             return end if end > below else start
         is_below = below_signature or below_addition
-        if is_client_footer(text) or is_plea(text) or (len(text) <= MAX_LINE and _PLEA.match(text)):
+        is_near_end = len(self._texts) - start <= _NOTICE_LINES
+        if is_client_footer(text) or (len(text) <= MAX_LINE and _PLEA.match(text)):
+            return start + 1
+        if is_near_end and is_plea(text):
             return start + 1
         if _PROGRAM.match(text[:MAX_LINE]):
             return start + 1
@@ -182,7 +187,9 @@ class Additions:
             return self._end_of_paragraph(start)
         if (is_legal or is_below) and self._sounds_legal(start, 2 if below_addition else 3):
             return self._end_of_paragraph(start)
-        return self._end_of_wrapped(start) if below_signature and is_firms_notice(text) else start
+        if below_signature and is_near_end and is_firms_notice(text):
+            return self._end_of_wrapped(start)
+        return start
 
     def _below_rule(self, start: int) -> int:
         """The line of text close below a drawn line, or 0."""

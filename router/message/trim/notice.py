@@ -15,6 +15,7 @@ _TOPIC = re.compile(
     r"|personal data"
     r"|journalf|postjournal|arkivlov|offent(?:lig|leg|ligheit)\w*lov|offentlig(?:hets)?princip"
     r"|innsyn|allmän handling"
+    r"|er offent(?:lig|leg)(?:e|heit)?\b"
     r"|konfiden[ts]|fortrol|fortruleg|taushet|teieplikt|tystnadsplikt|tavshed|sekretess"
     r"|confiden|privileged"
     r"|vilkår|betingelser|villkor|\bterms\b|conditions|\bns[ -]?\d{4}|standardavtale"
@@ -33,12 +34,13 @@ _MANNER = re.compile(
     r"|\bved å (?:sende|kontakte|svare)|by (?:sending|contacting)|\bsamtykker du\b"
     r"|(?:ment|bestemt|tiltenkt|avsedd|avsett|beregnet|tiltenkt|intended)\s(?:\w{2,12}\s)?(?:for|til|för)\b"
     r"|\b(?:er|is|är)\s(?:\S{2,20}\s){0,5}\S{0,12}(?:sertifisert|certified|certifiera[td]|certificeret)\b"
+    r"|\b(?:gjør oppmerksom|gjer merksam) på at e-?post"
     rf"|(?:sertifisert|certified|certifierad)\s(?:etter|av|by|enligt)\b|\b{THIS}\s{MAIL}\b",
     re.IGNORECASE,
 )
 _ENVIRONMENT = re.compile(
     r"miljø|miljö|environment|umwelt|planet|klima|naturen|\btr(?:ær|e|ees|æer|äd)\b|skog|skov|forest|papir|paper"
-    r"|papper",
+    r"|papper|\bgr[øö]nt?\b|\bgreen\b|nødvendig|naudsynt|nödvändig|necessary",
     re.IGNORECASE,
 )
 _PRINTING = re.compile(
@@ -70,11 +72,10 @@ def is_firms_notice(text: str) -> bool:
         return False
     if _MEETING.match(text) or _POSTAL_RECORDS.match(text):
         return True
-    if SPEAKS_OF_WORK.search(text):
-        return False
-    return _FOLLOWING.search(text) is not None or (
+    is_notice = _FOLLOWING.search(text) is not None or (
         _TOPIC.search(text) is not None and _MANNER.search(text) is not None
     )
+    return is_notice and SPEAKS_OF_WORK.search(text) is None
 
 
 def is_plea(text: str) -> bool:
