@@ -55,7 +55,7 @@ _PHRASE = re.compile(
     # Words that as well begin a sentence: only a name may follow them.
     r"|(?P<short>(?:(?:stor|varme?|goe?|beste?)\s)?(?:klem(?:mer)?|kram(?:ar)?)|(?:beste?\s)?h|brg?ds|br"
     r"|cheers|warmly|best|all the best"
-    r"|take care|vg|lg|vänligen|(?:v[eä]nn?|hj[eaä]rte?|kær)l[ei]g(?:st|ast)|allt? godt"
+    r"|take care|vg|lg|vänligen|(?:v[eä]nn?|hj[eaä]rte?|kær)l[ei]g(?:st|ast)|allt? go[dt]t|xx"
     r"|hej då|he[ij] så (?:lenge|länge|længe))"
     r")(?![\w@])"
     # The same again in another language on the same line.

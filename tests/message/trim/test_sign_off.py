@@ -70,7 +70,14 @@ def test_any_courteous_adjective_makes_a_sign_off_of_any_greeting(adjective: str
             "Ærbødigst",
             "Med høyaktning",
         ),
-        *("Høgaktingsfullt", "Hjerteligst", "Hej då", "Hei så lenge", "Hej så länge"),
+        *(
+            "Høgaktingsfullt",
+            "Hjerteligst",
+            "Hej då",
+            "Hei så lenge",
+            "Hej så länge",
+            "Allt gott",
+        ),
     ],
 )
 def test_one_word_of_courtesy_is_a_sign_off_with_nothing_or_a_name_behind_it(line: str) -> None:
