@@ -39,9 +39,6 @@ _BORDER = "\n\u241e\n"
 _MOST_CHARACTERS = 100_000
 """A new text that is longer is a log or a table; its beginning says enough."""
 
-_NEAR_THE_SUBJECT = 40
-"""So near to the beginning of the text may a word in the subject reach."""
-
 
 def marks(subject: str, text: str, signature: str = "") -> Marks:
     """The marks of a subject and a new text.
@@ -56,8 +53,7 @@ def marks(subject: str, text: str, signature: str = "") -> Marks:
     visible = [
         one
         for one in found
-        if one.end <= len(subject)
-        or (text_start <= one.start < one.end <= signature_start - 2 and _is_of_text(one, text_start, text))
+        if one.end <= len(subject) or text_start <= one.start < one.end <= signature_start - 2
     ]
     return Marks(
         teamviewer_id=next((one.value for one in found if one.kind is MarkKind.TEAMVIEWER_ID), None),
@@ -69,15 +65,6 @@ def marks(subject: str, text: str, signature: str = "") -> Marks:
             for one in visible
         ),
     )
-
-
-def _is_of_text(one: Found, text_start: int, text: str) -> bool:
-    """Is an error's word in the text too? "Feil" as a subject makes no code of "12/3 ble bilaget ført"."""
-    place = one.start - text_start
-    if one.kind is not MarkKind.ERROR_CODE or place > _NEAR_THE_SUBJECT:
-        return True
-    opening = sought(text[: one.end - text_start + _NEAR_THE_SUBJECT])
-    return any(code.start == place for code in error_codes(opening))
 
 
 def _found(text: Sought) -> list[Found]:
