@@ -17,7 +17,8 @@ MODELS = Path(__file__).parents[1] / "models"
 def copied_model(models: Path, version: str, *, both: float | None = None) -> str:
     """Put a working copy of the shipped model into ``models`` under this version, and return the version.
 
-    ``both`` is the share of issues that it claims to have judged right.
+    ``both`` is the share of issues that it claims to have judged right; it then has no list of judgements, so
+    that the claim is what it is compared by.
     """
     models.mkdir(exist_ok=True)
     draft = models / f".draft-{version}"
@@ -28,9 +29,16 @@ def copied_model(models: Path, version: str, *, both: float | None = None) -> st
     manifest["version"] = version
     if both is not None:
         manifest["evaluation"]["overall"]["both"] = both
+        del manifest["judgements_sha256"]
+        (draft / "judgements.jsonl").unlink()
     _write(draft, manifest)
     draft.rename(models / version)
     return version
+
+
+def shipped_figure(name: str) -> float:
+    """A figure of the shipped model over all issues: ``kind``, ``area`` or ``both``, a share."""
+    return float(_manifest(active_model_directory(MODELS))["evaluation"]["overall"][name])
 
 
 def put_in_use(models: Path, version: str) -> None:

@@ -35,7 +35,7 @@ from tests.cases.intakes import (
 )
 from tests.mails import make_mail
 from tests.running import PROJECT, SECRET, Place, configuration, run_command
-from tests.shipped import copied_model
+from tests.shipped import copied_model, shipped_figure
 from tests.test_check import closed_port
 
 RUBBISH = "this is no database" * 100
@@ -453,7 +453,14 @@ def test_a_model_is_taken_into_use_and_the_one_before_again(tmp_path: Path) -> N
     assert [line.strip(" │").endswith("in use") for line in listed if second in line] == [True]
     assert [line.strip(" │").endswith("in use before") for line in listed if first in line] == [True]
     shown = _output(_run(None, "models", "show", second, *here))
-    for told in ("kind right", "97.4%", "SHA-256 of the corpus", "scikit-learn", "Eli [/b]", "activated"):
+    for told in (
+        "kind right",
+        f"{shipped_figure('kind'):.1%}",
+        "SHA-256 of the corpus",
+        "scikit-learn",
+        "Eli [/b]",
+        "activated",
+    ):
         assert told in shown
     said = _output(_run(None, "models", "rollback", *here))
     assert f"{first} is now in use (before: {second})" in said
@@ -476,7 +483,7 @@ def test_a_newly_trained_model_that_is_worse_stays_a_candidate_and_says_why(tmp_
     result = _run(None, "train", "--corpus", str(corpus), "--activate", *here)
     assert result.exit_code == 1
     assert "Written: " in result.stdout
-    assert f"is worse than {in_use}, which stays in use: kind and area: 89.4% before" in result.stderr
+    assert f"is worse than {in_use}, which stays in use: kind and area: of " in result.stderr
     assert (tmp_path / "active").read_text(encoding="utf-8") == f"{in_use}\n"
     listed = _output(_run(None, "models", "list", *here))
     assert len([line for line in listed.splitlines() if "│ 20" in line]) == 2
@@ -488,9 +495,12 @@ def test_two_models_are_compared_in_plain_words(tmp_path: Path) -> None:
     here = ("--models", str(tmp_path))
     said = _output(_run(None, "models", "compare", first, second, *here))
     assert f"{second} is worse than {first}." in said
-    assert "-9.4 points" in said
+    assert f"{100 * (0.8 - shipped_figure('both')):+.1f} points" in said
     _output(_run(None, "models", "activate", first, *here))
     complaint = _complaint(_run(None, "models", "activate", second, *here))
-    assert f"{second} is worse than {first}, which stays in use: kind and area: 89.4% before" in complaint
+    assert (
+        f"{second} is worse than {first}, which stays in use: kind and area: {shipped_figure('both'):.1%} before"
+        in complaint
+    )
     assert "--anyway" in complaint
     assert f"{second} is now in use" in _output(_run(None, "models", "activate", second, "--anyway", *here))

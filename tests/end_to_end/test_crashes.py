@@ -72,7 +72,7 @@ def test_killed_again_and_again_it_makes_every_ticket_once(
             process.wait()
     with running(config) as service:
         service.wait_settled(80)
-        service.wait_sent(80)
+        service.wait_sent(len(service.outgoing()))
         wait_until(lambda: not dovecot.uids(user), "INBOX is empty")
         _assert_each_once(service)
     assert len(dovecot.uids(user, "Behandlet")) == 80
