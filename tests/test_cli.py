@@ -498,9 +498,7 @@ def test_two_models_are_compared_in_plain_words(tmp_path: Path) -> None:
     assert f"{100 * (0.8 - shipped_figure('both')):+.1f} points" in said
     _output(_run(None, "models", "activate", first, *here))
     complaint = _complaint(_run(None, "models", "activate", second, *here))
-    assert (
-        f"{second} is worse than {first}, which stays in use: kind and area: {shipped_figure('both'):.1%} before"
-        in complaint
-    )
+    before = f"{shipped_figure('both'):.1%} before"
+    assert f"{second} is worse than {first}, which stays in use: kind and area: {before}" in complaint
     assert "--anyway" in complaint
     assert f"{second} is now in use" in _output(_run(None, "models", "activate", second, "--anyway", *here))
