@@ -18,6 +18,9 @@ from router.message.parse.tree import Part
 
 MAX_TEXT_BYTES = 2_000_000
 """A text part longer than this is cut for reading; the raw bytes are kept elsewhere."""
+MAX_HTML_BYTES = 6_000_000
+"""The same for HTML, without the pictures that may stand in it as text."""
+_PICTURE_IN_THE_MARKUP = re.compile(rb"data:[a-z]{3,20}/[^\"'\s<>]{1000,}", re.IGNORECASE)
 
 _MARKUP = re.compile(r"<(?:html|body|div|p|br|table|span|font)\b[^<>]{0,500}/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-zA-Z!/]")
@@ -44,14 +47,17 @@ def read_text(part: Part) -> Body:
     """The lines of a text part, whatever it claims of its encoding, its character set or its kind."""
     content, repair = part.read()
     warnings = [repair] if repair else []
-    if len(content) > MAX_TEXT_BYTES:
-        content = content[:MAX_TEXT_BYTES]
-        warnings.append(f"a text part is longer than {MAX_TEXT_BYTES} bytes; the rest was not read")
+    is_html = part.type == "text/html"
+    most = MAX_HTML_BYTES if is_html else MAX_TEXT_BYTES
+    if is_html and len(content) > MAX_TEXT_BYTES:
+        content = _PICTURE_IN_THE_MARKUP.sub(b"data:", content)
+    if len(content) > most:
+        content = content[:most]
+        warnings.append(f"a text part is longer than {most} bytes; the rest was not read")
     undone = without_quoted_printable(content)
     if undone is not None:
         content = undone
         warnings.append("the text is quoted-printable without saying so; repaired")
-    is_html = part.type == "text/html"
     label = part.content_type.get("charset")
     if is_html and not label and (named := _META_CHARSET.search(content, 0, 2_000)):
         label = named[1].decode("ascii")

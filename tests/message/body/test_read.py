@@ -232,3 +232,15 @@ def test_a_footer_that_a_list_puts_beside_the_html_is_not_lost_and_a_frame_is_no
     frame = header_lines([("Content-ID", "<frame>")]) + text_part("<p>ramme</p>", subtype="html")
     assert _new_text(multipart("related", [html, frame])) == "Hei"
     assert _new_text(multipart("related", [html, footer])).split() == ["Hei", "Gjelder", "avdeling", "2."]
+
+
+def test_what_stands_below_a_picture_of_megabytes_in_the_markup_is_read() -> None:
+    picture = "data:image/png;base64," + "A" * 5_000_000
+    message = understand(make_mail(html=f'<p>Hei</p><img src="{picture}"><p>Lønn er feil.</p>'))
+    assert message.text.new_text == "Hei\n\nLønn er feil."
+
+
+def test_five_megabytes_of_markup_are_read_to_the_end() -> None:
+    style = "<style>" + "p{color:red}" * 400_000 + "</style>"
+    message = understand(make_mail(html=f"{style}<p>Hei</p><p>Lønn er feil.</p>"))
+    assert message.text.new_text == "Hei\n\nLønn er feil."
