@@ -5,6 +5,7 @@ import re
 from router.message.parts import Section
 from router.message.trim.answers import points_at_answers
 from router.message.trim.history import HistoryMark, HistoryMarkKind, mark_at, next_text
+from router.message.trim.history.attribution import shared_line
 from router.message.trim.sectioned import Sectioned
 
 _AMOUNT = re.compile(r"\s*>\s*[\d=]")
@@ -26,6 +27,10 @@ def mark_history(body: Sectioned, start: int) -> HistoryMark | None:
         if body.sections[number] is Section.QUOTED:
             number += 1
             continue
+        if (column := shared_line(seen, number)) is not None:
+            body.part(number, column, Section.NEW)
+            seen[number : number + 1] = body.texts[number : number + 2]
+            number += 1
         mark = mark_at(seen, number)
         if mark is None:
             number += 1

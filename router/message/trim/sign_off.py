@@ -49,8 +49,8 @@ _PHRASE = re.compile(
     r"|(?:bien à vous)"
     r"|(?:meilleures\s)?salutations|(?:un\s)?(?:cordial\s)?saludos?(?:\scordiales)?|atentamente"
     r"|(?:cordiali|distinti)\s(?:saluti)|atenciosamente|cumprimentos|com os melhores cumprimentos"
-    r"|(?:ystävällisin\s|parhain\s)?terveisin|(?:bestu\s|með\s|kær\s){0,2}kveðj(?:a|ur|u)|z poważaniem"
-    r"|pozdrawiam"
+    r"|(?:ystävällisin\s|parhain\s)?terveisin|(?:bestu\s|með\s|kær\s){0,2}kveðj(?:a|ur|u)"
+    r"|pozdrawiam|z powa[żz]aniem"
     r"|s pozdrav\w{1,3}|pagarbiai|ar cieņu|lugupidamisega|üdvözlettel|с уважением|saygılarımla"
     # Words that as well begin a sentence: only a name may follow them.
     r"|(?P<short>(?:(?:stor|varme?|goe?|beste?)\s)?(?:klem(?:mer)?|kram(?:ar)?)|(?:beste?\s)?h|brg?ds|br"

@@ -117,3 +117,11 @@ def test_a_header_may_begin_with_any_of_its_fields() -> None:
     mark = mark_at([*block, "", "Hei"], 0)
     assert mark is not None
     assert (mark.kind, mark.end) == (HistoryMarkKind.HEADER_BLOCK, 4)
+
+
+def test_a_header_may_have_lost_its_line_ends() -> None:
+    line = "Fra: Kari Holt <kari@a.example> Sendt: mandag 10. mars 2025 08:12 Til: Ola Nes Emne: SV: x"
+    mark = mark_at([line, "", "Hei"], 0)
+    assert mark is not None
+    assert (mark.kind, mark.end) == (HistoryMarkKind.HEADER_BLOCK, 1)
+    assert mark_at(["Fra: lager 1 Dato: 10.03.2025 kl. 08:12", "", "Hei"], 0) is None

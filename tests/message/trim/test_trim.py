@@ -200,6 +200,11 @@ def test_a_sign_off_that_the_customer_shows_is_his_matter() -> None:
     assert text.signature == "Mvh\nOla Nes"
 
 
+def test_an_attribution_on_the_line_of_the_last_words_is_parted_from_them() -> None:
+    whole = "Ja, begge. On Wed, Apr 4, 2012 at 3:59 PM, kari@a.example wrote:\n> Begge?"
+    assert trim(lines_of(whole), subject="SV: x").text.new_text == "Ja, begge."
+
+
 def test_thanks_alone_above_history_are_what_is_new() -> None:
     text = trim(lines_of(f"Takk,\n\n{HISTORY_MARKS['Outlook, Bokmål']}\n{OLD}"), subject="SV: x").text
     assert text.new_text == "Takk,"

@@ -50,6 +50,7 @@ _VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 """Horde and its kin: "Siterer Kari Moen <kari@a.example>:"."""
+_SHARED_START = re.compile(r"\S[ -]{1,5}(?=(?:On|Den|Am|Le|Op|El|Il)\s)")
 _STARRED = re.compile(r".{2,80}[\[(]\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?[\])]:?$")
 """mutt can write "* Kari Moen [2025-03-03 09:12]:"."""
 _DATE_BEHIND = re.compile(
@@ -78,6 +79,23 @@ _PARTICLES = frozenset(
     ]
 )
 _MAX_LINES = 6
+
+
+def shared_line(lines: Sequence[str], number: int) -> int | None:
+    """Where an attribution begins behind the writer's own words on one line; ``None`` where none does.
+
+    Clients that take HTML for text lose the line end between them. What is quoted must follow at once.
+    """
+    line = lines[number]
+    if not line.endswith(":") or len(line) > MAX_LINE or _DATED_START.match(line):
+        return None
+    if line.startswith(">") or not _is_quoted_next(lines, number + 1):
+        return None
+    for start in _SHARED_START.finditer(line):
+        rest = line[start.end() :].strip()
+        if _DATED_START.match(rest) and _TIME.search(rest) and _YEAR.search(rest) and _WROTE.search(rest):
+            return start.start() + 1
+    return None
 
 
 def attribution_end(lines: Sequence[str], number: int) -> int | None:

@@ -38,6 +38,7 @@ _LABELS = {
 }
 _LABEL_OF = {word: label for label, words in _LABELS.items() for word in words.split("|")}
 _HEADER_LINE = re.compile(r"[\s>*_|]{0,20}([^\W\d_][^\d:：*_]{0,17}?)[\s*_]{0,4}[:：][*_\s|]{0,4}(.*)$")
+_SENT_BEHIND = re.compile(r"\s(?:Sendt|Sent|Date|Dato|Datum|Gesendet|Skickat)\s?:\s.{8,80}", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"[\s\d./:\-–]+$")
 _TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}\b(?![.\d])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -66,6 +67,11 @@ def header_block_end(lines: Sequence[str], number: int, *, after_separator: bool
         return None
     if first[0] not in _FIRST_LABELS and not after_separator:
         return None
+    if first[0] == "from" and (sent := _SENT_BEHIND.search(first[1])) is not None:
+        # HTML taken for text can have lost the line ends: "Fra: Kari <kari@a.example> Sendt: 3. mars …".
+        has_moment = _TIME.search(sent[0]) is not None and _YEAR.search(sent[0]) is not None
+        if has_moment and _ADDRESS.search(first[1][: sent.start()]):
+            return number + 1
     found: dict[str, str] = {first[0]: first[1]}
     end = number + 1
     since_label = 0
