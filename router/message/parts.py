@@ -116,7 +116,7 @@ class BodyText:
     signature: str = ""
     disclaimer: str = ""
     whole: str = ""
-    """The text before it was taken apart."""
+    """The text before it was taken apart, without the marks of quoting (">") in what a mail passes on."""
     spans: tuple[TextSpan, ...] = ()
     """In order, without gap or overlap, from 0 to the end of ``whole``."""
     answers: tuple[Answer, ...] = ()

@@ -120,13 +120,13 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
 
 def _trimmed(root: Part, body: Body, sender: Address, subject: str, ours: frozenset[str]) -> Trimmed:
     trimmed = trim(body.lines, sender_name=_writer_name(sender), subject=subject, ours=ours)
+    forwarded = next((part for part in root.walk() if part.is_mail and part.children), None)
+    if forwarded is None or root.type == "multipart/report":
+        return trimmed
     text = trimmed.text
     if text.quoted_text or not is_pointer(text.new_text):
         return trimmed
     # A mail forwarded as an attachment: what is in it is the request.
-    forwarded = next((part for part in root.walk() if part.is_mail and part.children), None)
-    if forwarded is None or root.type == "multipart/report":
-        return trimmed
     inner = forwarded.children[0]
     inner_body = read_body(inner)
     if inner_body.is_empty:
@@ -141,10 +141,18 @@ def _trimmed(root: Part, body: Body, sender: Address, subject: str, ours: frozen
 
 
 def _ours(own: OwnIdentity, sender: Address, recipients: Iterable[Address]) -> frozenset[str]:
-    """By which addresses and domains history is known as ours: also by whom the mail is written to."""
-    written_to = {mailbox.address.lower() for mailbox in recipients}
-    domains = {"@" + address.rpartition("@")[2] for address in written_to | own.addresses}
-    return own.addresses | written_to | (domains - {"@" + sender.address.lower().rpartition("@")[2]})
+    """By which addresses and domains history is known as ours: also by whom the mail is written to.
+
+    The sender's colleagues are among the recipients, too, and what they wrote may be the request.
+    """
+    theirs = _domain(sender.address)
+    written_to = {address for mailbox in recipients if _domain(address := mailbox.address.lower()) != theirs}
+    domains = {_domain(address) for address in written_to | own.addresses}
+    return own.addresses | written_to | (domains - {theirs})
+
+
+def _domain(address: str) -> str:
+    return "@" + address.lower().rpartition("@")[2]
 
 
 def _writer_name(writer: Address) -> str:

@@ -91,6 +91,19 @@ def test_a_request_of_its_own_leaves_what_is_forwarded_quoted(own: str) -> None:
     assert trim(lines_of(f"{own}\n\n{OUTLOOK}"), subject="VS: EHF").text.new_text == own
 
 
+def test_a_colleague_among_the_recipients_may_have_written_the_request() -> None:
+    raw = make_mail(
+        sender="Kari Moen <kari@a.example>",
+        to="support@okonomibistand.example",
+        headers=[("Cc", "Per Li <per@a.example>")],
+        subject="SV: A-melding",
+        text=f"Kan dere ta denne?\n\n{OUTLOOK}",
+    )
+    message = understand(raw)
+    assert message.text.new_text == f"Kan dere ta denne?\n\n{ASKED}"
+    assert message.forwarded_from == Address("Per Li", "per@a.example")
+
+
 def test_an_answer_to_whom_it_is_written_to_passes_nothing_on() -> None:
     raw = make_mail(
         to="support@okonomibistand.example",
