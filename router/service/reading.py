@@ -15,6 +15,7 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event, Lock
@@ -155,14 +156,15 @@ class Readers:
 
     def read(self, raw: bytes, mailbox: Kind) -> "Future[Reading]":
         """Begin to read a mail."""
-        if not self._pool.active:
+        try:
+            return self._begin(raw, mailbox)
+        except RuntimeError:
             # A reader that is killed at a bad moment can take its pool with it.
-            log.error("readers_replaced")
+            log.exception("readers_replaced")
             team = self._reading
             team.end()
             self._team = _Team(self._new_pool(team.model), team.model)
-        future: Future[Reading] = self._pool.schedule(_read, args=(raw, mailbox), timeout=self._time_limit)
-        return future
+            return self._begin(raw, mailbox)
 
     def wait(
         self,
@@ -193,6 +195,10 @@ class Readers:
         for team in (self._team, ready):
             if team is not None:
                 team.end()
+
+    def _begin(self, raw: bytes, mailbox: Kind) -> "Future[Reading]":
+        future: Future[Reading] = self._pool.schedule(_read, args=(raw, mailbox), timeout=self._time_limit)
+        return future
 
     @property
     def _reading(self) -> _Team:
@@ -236,12 +242,15 @@ class Readers:
 
 
 def result_of(future: "Future[Reading]") -> Reading | Unread | None:
-    """What became of a reading; ``None`` for one that was given up unfinished."""
+    """What became of a reading; ``None`` for one that was given up unfinished.
+
+    A pool that breaks down ends everything in it unfinished, also mails that no reader had yet begun with.
+    """
     if not future.done():
         return None
     try:
         return future.result()
-    except CancelledError:
+    except (CancelledError, BrokenProcessPool):
         return None
     except FutureTimeoutError:
         return Unread("it took longer to read than service.reading_limit_seconds allows", is_final=True)
