@@ -1,0 +1,1 @@
+"""The commands, by what they are for. Each reads its options, calls one room, and shows the answer."""

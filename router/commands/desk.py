@@ -1,0 +1,112 @@
+"""Commands of the desk: what waits for a human's word, and the word."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from router.cases import messages
+from router.cases.corrections import correct
+from router.cases.tables import TicketStatus
+from router.clock import utc_now
+from router.commands.edge import DEFAULT_CONFIG, ConfigOption, configured_database, mending
+from router.service.desk import DeskOnFile
+from router.settings import SettingsError
+from router.shadow import read_shadow
+from router.status import quarantined, tickets_to_decide
+from router.taxonomy import AreaCode, Kind
+from router.terminal import (
+    correction_line,
+    decisions_table,
+    quarantine_table,
+    shadow_page,
+)
+
+app = typer.Typer()
+
+quarantine_app = typer.Typer(help="Messages that a human must look at.", no_args_is_help=True)
+
+
+@app.command(name="review")
+def review_command(
+    shadow: Annotated[
+        bool, typer.Option(help="All that a shadow run recorded, and how right it was.")
+    ] = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """List the tickets that wait for your word: in review, or taken by nobody. Settle each with `correct`."""
+    with mending(), configured_database(config) as (_, database):
+        if shadow:
+            Console().print(shadow_page(read_shadow(database)))
+            return
+        waiting = tickets_to_decide(database, (TicketStatus.REVIEW, TicketStatus.UNASSIGNED))
+        Console().print(decisions_table(waiting, utc_now()) if waiting else "No ticket waits for your word.")
+
+
+@app.command(name="correct")
+def correct_command(
+    number: Annotated[str, typer.Argument(help="The ticket, such as 2025-004217.")],
+    by: Annotated[str, typer.Option(help="Who says so.")],
+    kind: Annotated[Kind | None, typer.Option(help="What it should be; left out, it stays.")] = None,
+    area: Annotated[str | None, typer.Option(help="What it should be; left out, it stays.")] = None,
+    right: Annotated[bool, typer.Option("--right", help="The model was right: it is as it said.")] = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Settle a ticket in review, put a wrong kind or area right, or confirm both; it is then assigned.
+
+    A shadow run's ticket is judged in the same way, and goes nowhere.
+    """
+    if right and (kind is not None or area is not None):
+        raise typer.BadParameter(
+            "--right says that kind and area are as the model said; leave the others out"
+        )
+    with mending(), configured_database(config) as (settings, database):
+        desk = DeskOnFile(settings).current()
+        with database.write() as session:
+            corrected = correct(
+                session,
+                number,
+                kind=kind,
+                area=AreaCode(area) if area is not None else None,
+                model_is_right=right,
+                corrected_by=by,
+                desk=desk,
+                now=utc_now(),
+            )
+        Console(soft_wrap=True).print(correction_line(corrected), markup=False, highlight=False)
+
+
+@quarantine_app.command(name="list")
+def quarantine_list(config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """List the messages in quarantine, with the reason."""
+    with mending(), configured_database(config) as (_, database):
+        Console().print(quarantine_table(quarantined(database)))
+
+
+@quarantine_app.command(name="retry")
+def quarantine_retry(
+    message: Annotated[int, typer.Argument(help="The id that `quarantine list` shows.")],
+    by: Annotated[str, typer.Option(help="Who says so.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Let the router try a message again, for example after an upgrade."""
+    with mending(), configured_database(config) as (_, database):
+        with database.write() as session:
+            messages.retry_quarantined(session, message, by, utc_now())
+        Console().print(f"Message {message} waits to be tried again.")
+
+
+@quarantine_app.command(name="save")
+def quarantine_save(
+    message: Annotated[int, typer.Argument(help="The id that `quarantine list` shows.")],
+    file: Annotated[Path, typer.Argument(help="Where to write the mail as it came.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Write a message's bytes to a file, to be looked at."""
+    with mending(), configured_database(config) as (_, database):
+        with database.read() as session:
+            raw = messages.raw_bytes(session, message)
+        if raw is None:
+            raise SettingsError(f"there is no message {message}; see `quarantine list`")
+        file.write_bytes(raw)
