@@ -43,7 +43,7 @@ KEYS = [
 ]
 ISSUE_KEYS = [
     *("text", "kind", "kind_confidence", "area", "area_confidence", "confidence", "auto_routed"),
-    *("why", "spans"),
+    *("why", "spans", "background"),
 ]
 
 

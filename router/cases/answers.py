@@ -13,7 +13,7 @@ from router.cases import events
 from router.cases.consultants import Consultant
 from router.cases.events import ROUTER, Action
 from router.cases.handling import Desk, InHand
-from router.cases.tables import TicketRow, TicketStatus
+from router.cases.tables import IssueRow, TicketRow, TicketStatus
 from router.cases.tickets import OwnedTicket
 from router.clock import FIRM_ZONE
 from router.message.parts import Address, Message
@@ -144,12 +144,18 @@ def _case(ticket: OwnedTicket, desk: Desk, language: Language) -> Case:
     return Case(
         number=ticket.row.number,
         text=ticket.row.issue.text.strip(),
+        background=_background(ticket.row.issue),
         kind_name=desk.taxonomy.kind_name(ticket.row.kind, language),
         area_name=_area_name(ticket.row, desk.taxonomy, language),
         is_assignment=ticket.row.kind is Kind.OPPDRAG,
         in_review=ticket.row.status is TicketStatus.REVIEW,
         owner_name=ticket.owner.name if ticket.owner is not None else "",
     )
+
+
+def _background(issue: IssueRow) -> str:
+    text = issue.message.new_text
+    return "\n".join(text[start:end].strip() for start, end in issue.background)
 
 
 def _area_name(ticket: TicketRow, taxonomy: Taxonomy, language: Language) -> str:

@@ -146,6 +146,8 @@ class IssueRow(Base):
     position: Mapped[int]
     spans: Mapped[list[list[int]]] = mapped_column(Json)
     """``[[start, end], …]``, characters of the message's ``new_text``."""
+    background: Mapped[list[list[int]]] = mapped_column(Json, default=list)
+    """``[[start, end], …]``: what stands with another issue and belongs to this one as well."""
     text: Mapped[str] = mapped_column(Text)
     kind: Mapped[Kind] = mapped_column(stored_enum(Kind))
     kind_confidence: Mapped[float] = mapped_column(Float)

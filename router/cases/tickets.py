@@ -104,6 +104,7 @@ def _ticket(
             message_id=message.id,
             position=position,
             spans=[[span.start, span.end] for span in issue.spans],
+            background=[[span.start, span.end] for span in issue.background],
             text=storable(issue.text),
             kind=issue.kind,
             kind_confidence=issue.kind_confidence,

@@ -85,7 +85,7 @@ class EvidenceEntry(TypedDict):
 
 
 class IssueEntry(TypedDict):
-    """One issue. ``spans`` are offsets in characters into ``new_text``."""
+    """One issue. ``spans`` and ``background`` are offsets in characters into ``new_text``."""
 
     text: str
     kind: str
@@ -96,6 +96,7 @@ class IssueEntry(TypedDict):
     auto_routed: bool
     why: list[EvidenceEntry]
     spans: list[list[int]]
+    background: list[list[int]]
 
 
 Explanation = TypedDict(
@@ -237,6 +238,7 @@ def _issue(issue: Issue) -> IssueEntry:
             for evidence in issue.why
         ],
         "spans": [[span.start, span.end] for span in issue.spans],
+        "background": [[span.start, span.end] for span in issue.background],
     }
 
 

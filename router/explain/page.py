@@ -40,7 +40,7 @@ def page(document: Explanation) -> RenderableType:
             lines = left_out.count("\n") + 1
             parts.append(Text(f"({lines} lines of {name.replace('_', ' ')} left out)", style="dim"))
     for number, issue in enumerate(document["issues"], start=1):
-        parts += [Text(), _issue(number, issue)]
+        parts += [Text(), _issue(number, issue, document["new_text"])]
     parts += [Text(f"warning: {warning}", style="yellow") for warning in document["warnings"]]
     return Panel(Group(*parts), title=Text(document["source"]), title_align="left")
 
@@ -56,7 +56,7 @@ def _excerpt(text: str) -> Text:
     return Text(shown + more) if text else Text("(no text)", style="dim")
 
 
-def _issue(number: int, issue: IssueEntry) -> RenderableType:
+def _issue(number: int, issue: IssueEntry, new_text: str) -> RenderableType:
     fate = "routed" if issue["auto_routed"] else "to review: a human decides first"
     head = Text.assemble(
         (f"issue {number}: ", "bold"),
@@ -75,4 +75,10 @@ def _issue(number: int, issue: IssueEntry) -> RenderableType:
         style="dim",
     )
     text = Text("\n".join("  │ " + line for line in issue["text"].split("\n")))
-    return Group(head, text, reasons) if issue["why"] else Group(head, text)
+    parts: list[RenderableType] = [head, text]
+    if issue["background"]:
+        told = " … ".join(" ".join(new_text[start:end].split()) for start, end in issue["background"])
+        parts.append(Text(f"background: {told}", style="dim"))
+    if issue["why"]:
+        parts.append(reasons)
+    return Group(*parts)

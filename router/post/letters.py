@@ -25,6 +25,8 @@ class Case:
 
     number: str
     text: str
+    background: str
+    """Sentences of the customer's that stand with another case of the mail, and that this one needs."""
     kind_name: str
     area_name: str
     is_assignment: bool

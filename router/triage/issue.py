@@ -65,6 +65,8 @@ class Issue:
     auto_routed: bool
     """False: a human decides first (promise 7)."""
     why: tuple[Evidence, ...]
+    background: tuple[Span, ...] = ()
+    """Sentences that stand with another issue and that this one needs as well; in order, never its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 Pure: a message and a model in, a frozen answer out. It never raises, whatever the message holds.
 """
 
+from dataclasses import replace
+
 from router.message.parts import Message
 from router.taxonomy import Kind
+from router.triage.background import backgrounds
 from router.triage.classify import classify
 from router.triage.issue import Issue, MessageClass, Triage
 from router.triage.message_class import judge
@@ -30,4 +33,10 @@ def triage(message: Message, mailbox: Kind, model: Model) -> Triage:
 def _issues(message: Message, mailbox: Kind, model: Model) -> tuple[Issue, ...]:
     text, subject = message.text.new_text, message.subject
     pieces = split(text, subject, model) or ((),)
-    return tuple(classify(text, piece, subject, mailbox, message.language, model) for piece in pieces)
+    return tuple(
+        replace(
+            classify(text, piece, subject, mailbox, message.language, model),
+            background=background,
+        )
+        for piece, background in zip(pieces, backgrounds(text, pieces), strict=True)
+    )

@@ -276,6 +276,19 @@ def _read_both(raw: bytes, message_class: MessageClass = MessageClass.REQUEST, *
     return reading(raw, old, new, message_class=message_class)
 
 
+def test_an_issue_brings_the_background_that_stands_with_another_one(counter: Counter) -> None:
+    raw = make_mail(sender=KARI, text="Ola Vik begynner mandag. Lag en bruker.\n\nHan trenger også en PC.")
+    text = reading(raw).message.text.new_text
+    user = _issue_at(text, "Ola Vik begynner mandag. Lag en bruker.", area="lisens_tilgang")
+    computer = replace(
+        _issue_at(text, "Han trenger også en PC.", area="teknisk", kind=Kind.OPPDRAG),
+        background=(Span(0, len("Ola Vik begynner mandag.")),),
+    )
+    counter.take(raw, reading(raw, user, computer))
+    mails = [_body(mail) for mail in counter.outgoing() if mail.purpose is Purpose.ASSIGNMENT]
+    assert ["denne saken også: Ola Vik begynner mandag." in mail for mail in mails] == [False, True]
+
+
 def test_a_new_case_in_an_answer_becomes_a_ticket_and_the_customer_and_both_consultants_are_told(
     counter: Counter,
 ) -> None:

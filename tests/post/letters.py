@@ -26,10 +26,12 @@ def a_case(
     number: int = 1,
     *,
     text: str = "Lønnskjøringen stoppet.",
+    background: str = "",
     is_assignment: bool = False,
     in_review: bool = False,
 ) -> Case:
     return Case(
+        background=background,
         number=f"2025-{number:06d}",
         text=text,
         kind_name="support",
