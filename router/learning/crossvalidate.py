@@ -22,7 +22,7 @@ from router.learning.evaluation import (
     overlap,
     risk_curve,
 )
-from router.taxonomy import AreaCode
+from router.taxonomy import AreaCode, Kind
 from router.triage.classify import classify
 from router.triage.issue import Issue, MessageClass
 from router.triage.message_class import NO_ACTION, judge
@@ -44,6 +44,8 @@ class Judged:
     confidence: Shares
     alone: NDArray[np.bool_]
     """Is it the only issue of its mail?"""
+    true_kind: tuple[Kind, ...]
+    said_kind: tuple[Kind, ...]
     true_area: tuple[AreaCode, ...]
     said_area: tuple[AreaCode, ...]
 
@@ -67,8 +69,25 @@ def judged_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> 
         area_confidence=np.array([said.area_confidence for _, said, _ in pairs]),
         confidence=np.array([said.confidence for _, said, _ in pairs]),
         alone=np.array([alone for *_, alone in pairs]),
+        true_kind=tuple(label.kind for label, *_ in pairs),
+        said_kind=tuple(said.kind for _, said, _ in pairs),
         true_area=tuple(label.area for label, *_ in pairs),
         said_area=tuple(said.area for _, said, _ in pairs),
+    )
+
+
+def given_issues(
+    corpus: Sequence[LabelledMail], held_out: Sequence[Model]
+) -> tuple[tuple[Issue, ...], ...]:
+    """For each mail with issues what the router makes of it, on its own splits; for another mail nothing."""
+    return tuple(
+        tuple(
+            classify(mail.text, piece, mail.subject, mail.mailbox, mail.language, model)
+            for piece in split(mail.text, mail.subject, model)
+        )
+        if mail.issues
+        else ()
+        for mail, model in zip(corpus, held_out, strict=True)
     )
 
 
@@ -94,7 +113,7 @@ def evaluate(
         kind_calibration_error=calibration_error(judged.kind_confidence, judged.kind_right),
         area_calibration_error=calibration_error(judged.area_confidence, judged.area_right),
         confidence_calibration_error=calibration_error(judged.confidence, judged.right),
-        splitting=_splitting(corpus, held_out),
+        splitting=splitting(corpus, given_issues(corpus, held_out)),
         classes=_classes(corpus, held_out),
         target_error=target_error,
         review=at_threshold(judged.confidence, judged.right, held_out[0].thresholds.review),
@@ -111,26 +130,16 @@ def _accuracy(judged: Judged, chosen: NDArray[np.bool_]) -> Accuracy:
     )
 
 
-def _splitting(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Splitting:
-    truth, said = [], []
-    labelled = given = found = 0
-    for mail, model in zip(corpus, held_out, strict=True):
-        if not mail.issues:
-            continue
-        issues = [
-            classify(mail.text, piece, mail.subject, mail.mailbox, mail.language, model)
-            for piece in split(mail.text, mail.subject, model)
-        ]
-        truth.append(len(mail.issues))
-        said.append(len(issues))
-        labelled += len(mail.issues)
-        given += len(issues)
-        found += _found(mail, issues)
-    counts, guesses = np.array(truth), np.array(said)
+def splitting(corpus: Sequence[LabelledMail], given: Sequence[Sequence[Issue]]) -> Splitting:
+    """The figures of whole requests; ``given`` as :func:`given_issues` returns it."""
+    asked = [(mail, issues) for mail, issues in zip(corpus, given, strict=True) if mail.issues]
+    counts = np.array([len(mail.issues) for mail, _ in asked])
+    guesses = np.array([len(issues) for _, issues in asked])
+    found = sum(sum(matches(mail, issues)) for mail, issues in asked)
     single = counts == 1
-    precision, recall = found / max(1, given), found / max(1, labelled)
+    precision, recall = found / max(1, int(guesses.sum())), found / max(1, int(counts.sum()))
     return Splitting(
-        count_right=float((counts == guesses).mean()),
+        count_right=float((counts == guesses).mean()) if len(counts) else 0.0,
         single_split=float((guesses[single] > 1).mean()) if single.any() else 0.0,
         several_right=float((counts == guesses)[~single].mean()) if (~single).any() else 0.0,
         precision=precision,
@@ -139,15 +148,15 @@ def _splitting(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Spl
     )
 
 
-def _found(mail: LabelledMail, issues: Sequence[Issue]) -> int:
-    """Labelled issues of which piece, kind and area were all found; each given issue counts once."""
-    free = list(issues)
-    found = 0
-    for label in mail.issues:
+def matches(mail: LabelledMail, issues: Sequence[Issue]) -> tuple[bool, ...]:
+    """Of each given issue: is it a labelled one, with piece, kind and area all right? A label counts once."""
+    free = list(mail.issues)
+    found = []
+    for issue in issues:
         match = next(
             (
-                issue
-                for issue in free
+                label
+                for label in free
                 if issue.kind is label.kind
                 and issue.area == label.area
                 and overlap(mail.text, issue.spans, label.spans) >= SAME_PIECE
@@ -156,8 +165,8 @@ def _found(mail: LabelledMail, issues: Sequence[Issue]) -> int:
         )
         if match is not None:
             free.remove(match)
-            found += 1
-    return found
+        found.append(match is not None)
+    return tuple(found)
 
 
 def _classes(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> ClassFigures:

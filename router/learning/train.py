@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from router.learning.corpus import LabelledMail
-from router.learning.crossvalidate import evaluate, judged_issues
+from router.learning.crossvalidate import Judged, evaluate, judged_issues
 from router.learning.evaluation import Evaluation
 from router.learning.fit import SEED, fit_pieces, sharpness
+from router.learning.fit_joints import JointLesson
 from router.learning.glossary import Phrase
 from router.learning.judgements import JudgedMail, judged_mails
-from router.learning.lessons import joint_lessons, learn, lesson
+from router.learning.lessons import Lesson, joint_lessons, learn, lesson
 from router.learning.thresholds import UNSET, choose_thresholds
 from router.triage.issue import MessageClass
 from router.triage.model import Model
@@ -51,6 +52,20 @@ class TrainedModel:
     """How many phrases of the glossary helped."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """What a cross-validation found, and what a model that is fitted to all mails takes over from it."""
+
+    held_out: tuple[Model, ...]
+    """For each mail a whole model that has not seen it, in the order of the corpus."""
+    judged: Judged
+    """What these models said of the issues as they were labelled."""
+    evaluation: Evaluation
+    sharpness: float
+    lessons: tuple[Lesson, ...]
+    joints: tuple[JointLesson, ...]
+
+
 def train(
     corpus: Sequence[LabelledMail],
     *,
@@ -66,20 +81,55 @@ def train(
     Raises:
         TrainingError: the corpus is too small or one-sided to train and measure on.
     """
-    _check(corpus, folds)
+    steps = folds + 4
     with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
-        return _train(corpus, glossary, version, on_progress, target_error, folds)
+        found = measure(
+            corpus,
+            version=version,
+            on_progress=lambda step, done, _all: on_progress(step, done, steps),
+            glossary=glossary,
+            target_error=target_error,
+            folds=folds,
+        )
+        on_progress("fitting on all mails", folds + 3, steps)
+        everything = fit_pieces(_issues(corpus, np.ones(len(corpus), dtype=bool)), glossary)
+        thresholds = found.held_out[0].thresholds
+        model = learn(
+            version, replace(everything, sharpness=found.sharpness), found.lessons, found.joints, thresholds
+        )
+    on_progress("done", steps, steps)
+    judgements = judged_mails(corpus, found.judged, found.held_out)
+    return TrainedModel(model, found.evaluation, judgements, len(glossary))
 
 
-def _train(
+def measure(
+    corpus: Sequence[LabelledMail],
+    *,
+    version: str,
+    on_progress: OnProgress = lambda _step, _done, _all: None,
+    glossary: Sequence[Phrase] = (),
+    target_error: float = TARGET_ERROR,
+    folds: int = FOLDS,
+) -> Measured:
+    """Judge every mail by a whole model that has not seen it. The arguments are those of :func:`train`.
+
+    Raises:
+        TrainingError: the corpus is too small or one-sided to measure on.
+    """
+    _check(corpus, folds)
+    with threadpool_limits(limits=1):
+        return _measure(corpus, glossary, version, on_progress, target_error, folds)
+
+
+def _measure(
     corpus: Sequence[LabelledMail],
     glossary: Sequence[Phrase],
     version: str,
     on_progress: OnProgress,
     target_error: float,
     folds: int,
-) -> TrainedModel:
-    steps = folds + 4
+) -> Measured:
+    steps = folds + 3
     dealt = deal(len(corpus), folds)
     raw = []
     for fold in range(folds):
@@ -102,14 +152,16 @@ def _train(
     thresholds = choose_thresholds(
         corpus, [unset[fold] for fold in dealt], judged.confidence, judged.right, target_error
     )
-    held_out = [replace(model, thresholds=thresholds) for model in unset]
-    evaluation = evaluate(corpus, [held_out[fold] for fold in dealt], folds, target_error)
-    judgements = judged_mails(corpus, judged, [held_out[fold] for fold in dealt])
-    on_progress("fitting on all mails", folds + 3, steps)
-    everything = fit_pieces(_issues(corpus, np.ones(len(corpus), dtype=bool)), glossary)
-    model = learn(version, replace(everything, sharpness=calibration), lessons, joints, thresholds)
-    on_progress("done", steps, steps)
-    return TrainedModel(model, evaluation, judgements, len(glossary))
+    whole = [replace(model, thresholds=thresholds) for model in unset]
+    held_out = tuple(whole[fold] for fold in dealt)
+    return Measured(
+        held_out=held_out,
+        judged=judged,
+        evaluation=evaluate(corpus, held_out, folds, target_error),
+        sharpness=calibration,
+        lessons=tuple(lessons),
+        joints=joints,
+    )
 
 
 def deal(mails: int, folds: int) -> NDArray[np.int64]:
