@@ -1,5 +1,9 @@
 """Commands that teach: train a model, and see how good it is."""
 
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -8,16 +12,20 @@ from rich.console import Console
 from rich.progress import Progress
 
 from router.clock import FIRM_ZONE, utc_now
-from router.commands.edge import MODELS, mending, who
+from router.commands.edge import MODELS, ModelsOption, mending, who
 from router.commands.models import tell_change
+from router.learning.acquainted import acquaintance
 from router.learning.activation import activate
-from router.learning.corpus import corpus_hash, read_corpus
+from router.learning.corpus import corpus_hash, file_of_each, read_corpus
+from router.learning.examination import cross_examine, examine_model
+from router.learning.examination_json import examination_json
 from router.learning.glossary import read_glossary
+from router.learning.mail_report import mail_report
+from router.learning.page import page
+from router.learning.parts import Report, terminal_view
 from router.learning.report import terminal
-from router.learning.store import (
-    save_model,
-)
-from router.learning.train import train
+from router.learning.store import load_model, model_directory, read_manifest, save_model
+from router.learning.train import TARGET_ERROR, OnProgress, train
 
 app = typer.Typer()
 
@@ -35,16 +43,8 @@ def train_command(
     console = Console()
     with mending():
         mails, glossary = read_corpus(corpus), read_glossary(corpus)
-        with Progress(console=console, transient=True) as progress:
-            task = progress.add_task("reading", total=None)
-            trained = train(
-                mails,
-                version=_next_version(models),
-                glossary=glossary,
-                on_progress=lambda step, done, total: progress.update(
-                    task, description=step, completed=done, total=total
-                ),
-            )
+        with telling_progress() as on_progress:
+            trained = train(mails, version=_next_version(models), glossary=glossary, on_progress=on_progress)
         console.print(terminal(trained.evaluation))
         if evaluate_only:
             return
@@ -60,6 +60,76 @@ def train_command(
             tell_change(activate(models, trained.model.version, by=who(None), now=utc_now()))
         else:
             console.print(f"Take it into use with: ticket-router models activate {trained.model.version}")
+
+
+@app.command(name="evaluate")
+def evaluate_command(
+    corpus: Annotated[Path, typer.Argument(help="A JSONL file, or a folder of them.")] = MODELS / "corpus",
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="A model's name or folder, to be judged as it stands. Left out: every mail is judged by a "
+            "model that has not seen it, as in training."
+        ),
+    ] = None,
+    write_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write all figures and plots to this page.")] = None,
+    models: ModelsOption = MODELS,
+) -> None:
+    """Show how right a model is on labelled mails, how far it can be trusted, and where it errs."""
+    with mending():
+        refuse_unwritable(html)
+        mails, files = read_corpus(corpus), file_of_each(corpus)
+        if model is not None:
+            directory = model_directory(models, model)
+            manifest = read_manifest(directory)
+            examination = examine_model(
+                mails,
+                files,
+                load_model(directory),
+                warnings=acquaintance(directory, corpus, mails),
+                target_error=manifest.figure("target_error") or TARGET_ERROR,
+            )
+        else:
+            glossary = read_glossary(corpus)
+            with telling_progress() as on_progress:
+                examination = cross_examine(mails, files, glossary=glossary, on_progress=on_progress)
+        show(
+            mail_report(examination),
+            as_json=examination_json(examination) if write_json else None,
+            html=html,
+        )
+
+
+@contextmanager
+def telling_progress() -> Iterator[OnProgress]:
+    """A bar on standard error, which leaves standard output to the figures."""
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda step, done, total: progress.update(task, description=step, completed=done, total=total)
+
+
+def refuse_unwritable(html: Path | None) -> None:
+    """Say that the page cannot be written before a minute's work, not after it."""
+    if html is None:
+        return
+    if html.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder", str(html))
+    if not html.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(html.parent))
+
+
+def show(report: Report, *, as_json: str | None, html: Path | None) -> None:
+    """Tables, or the JSON instead of them; and the page where one is asked for."""
+    if as_json is not None:
+        sys.stdout.write(as_json + "\n")
+    else:
+        Console().print(terminal_view(report))
+    if html is not None:
+        html.write_text(page(report), encoding="utf-8")
+        Console(stderr=as_json is not None, soft_wrap=True).print(
+            f"Written: {html}", markup=False, highlight=False
+        )
 
 
 def _next_version(models: Path) -> str:

@@ -6,7 +6,7 @@ a corpus without anybody noticing is worse than none.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,15 @@ def read_corpus(source: Path, areas: Sequence[AreaCode] | None = None) -> tuple[
             seen.add(mail.mail_id)
             mails.append(mail)
     return tuple(mails)
+
+
+def file_of_each(source: Path) -> Mapping[str, str]:
+    """The name of the corpus file that each mail comes from, by the mail's id.
+
+    Raises:
+        CorpusError: as :func:`read_corpus`.
+    """
+    return {mail.mail_id: path.name for path in corpus_files(source) for mail in read_corpus(path)}
 
 
 def corpus_files(source: Path) -> tuple[Path, ...]:

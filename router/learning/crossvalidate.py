@@ -76,9 +76,7 @@ def judged_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> 
     )
 
 
-def given_issues(
-    corpus: Sequence[LabelledMail], held_out: Sequence[Model]
-) -> tuple[tuple[Issue, ...], ...]:
+def given_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> tuple[tuple[Issue, ...], ...]:
     """For each mail with issues what the router makes of it, on its own splits; for another mail nothing."""
     return tuple(
         tuple(
@@ -92,10 +90,14 @@ def given_issues(
 
 
 def evaluate(
-    corpus: Sequence[LabelledMail], held_out: Sequence[Model], folds: int, target_error: float
+    corpus: Sequence[LabelledMail],
+    held_out: Sequence[Model],
+    judged: Judged,
+    given: Sequence[Sequence[Issue]],
+    folds: int,
+    target_error: float,
 ) -> Evaluation:
-    """All figures."""
-    judged = judged_issues(corpus, held_out)
+    """All figures, of what :func:`judged_issues` and :func:`given_issues` return for these models."""
     areas = tuple(sorted(set(judged.true_area) | set(judged.said_area)))
     places = {area: at for at, area in enumerate(areas)}
     everything = np.ones(len(judged.alone), dtype=bool)
@@ -113,7 +115,7 @@ def evaluate(
         kind_calibration_error=calibration_error(judged.kind_confidence, judged.kind_right),
         area_calibration_error=calibration_error(judged.area_confidence, judged.area_right),
         confidence_calibration_error=calibration_error(judged.confidence, judged.right),
-        splitting=splitting(corpus, given_issues(corpus, held_out)),
+        splitting=splitting(corpus, given),
         classes=_classes(corpus, held_out),
         target_error=target_error,
         review=at_threshold(judged.confidence, judged.right, held_out[0].thresholds.review),

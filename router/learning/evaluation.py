@@ -77,10 +77,11 @@ class ClassFigures:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What a cross-validation by mail found."""
+    """What a cross-validation by mail found, or one model as it stands."""
 
     mails: int
     folds: int
+    """0 where one model judged all mails."""
     overall: Accuracy
     single: Accuracy
     several: Accuracy

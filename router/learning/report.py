@@ -21,9 +21,11 @@ class Section:
 def sections(evaluation: Evaluation) -> tuple[Section, ...]:
     """All tables of an evaluation, the most important first."""
     splitting, classes, review = evaluation.splitting, evaluation.classes, evaluation.review
+    manner = f", cross-validated over {evaluation.mails} mails ({evaluation.folds} folds)"
+    if not evaluation.folds:
+        manner = f" in {evaluation.mails} mails, judged by one model as it stands"
     pieces = Section(
-        f"Kind and area of {evaluation.overall.issues} issues, cross-validated over {evaluation.mails} mails "
-        f"({evaluation.folds} folds)",
+        f"Kind and area of {evaluation.overall.issues} issues{manner}",
         ("issues as labelled", "number", "kind right", "area right", "both right"),
         tuple(
             (name, str(own.issues), _percent(own.kind), _percent(own.area), _percent(own.both))

@@ -274,6 +274,20 @@ def active_model_directory(models: Path) -> Path:
     return directory
 
 
+def model_directory(models: Path, model: str) -> Path:
+    """The folder of a model that is named by its version, or by a folder anywhere.
+
+    Raises:
+        ModelError: there is none.
+    """
+    for directory in (models / model, Path(model)):
+        if (directory / MANIFEST_FILE).is_file():
+            return directory
+    raise ModelError(
+        f"{model}: is no model in {models} and no folder with a model; see ticket-router models list"
+    )
+
+
 def _manifest(trained: TrainedModel, model_sha256: str, corpus_sha256: str) -> dict[str, object]:
     evaluation: Evaluation = trained.evaluation
     return {

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from router.learning.corpus import LabelledMail
-from router.learning.crossvalidate import Judged, evaluate, judged_issues
+from router.learning.crossvalidate import Judged, evaluate, given_issues, judged_issues
 from router.learning.evaluation import Evaluation
 from router.learning.fit import SEED, fit_pieces, sharpness
 from router.learning.fit_joints import JointLesson
@@ -25,7 +25,7 @@ from router.learning.glossary import Phrase
 from router.learning.judgements import JudgedMail, judged_mails
 from router.learning.lessons import Lesson, joint_lessons, learn, lesson
 from router.learning.thresholds import UNSET, choose_thresholds
-from router.triage.issue import MessageClass
+from router.triage.issue import Issue, MessageClass
 from router.triage.model import Model
 from router.triage.pieces import KINDS, PieceModel
 
@@ -60,6 +60,8 @@ class Measured:
     """For each mail a whole model that has not seen it, in the order of the corpus."""
     judged: Judged
     """What these models said of the issues as they were labelled."""
+    given: tuple[tuple[Issue, ...], ...]
+    """What they made of each request, on their own splits."""
     evaluation: Evaluation
     sharpness: float
     lessons: tuple[Lesson, ...]
@@ -154,10 +156,12 @@ def _measure(
     )
     whole = [replace(model, thresholds=thresholds) for model in unset]
     held_out = tuple(whole[fold] for fold in dealt)
+    given = given_issues(corpus, held_out)
     return Measured(
         held_out=held_out,
         judged=judged,
-        evaluation=evaluate(corpus, held_out, folds, target_error),
+        given=given,
+        evaluation=evaluate(corpus, held_out, judged, given, folds, target_error),
         sharpness=calibration,
         lessons=tuple(lessons),
         joints=joints,
