@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from router.message.parts import Message, Origin
-from router.triage import ngrams
+from router.triage import discourse, ngrams
 from router.triage.issue import MessageClass
 from router.triage.model import Model
 
@@ -40,17 +40,21 @@ _CASE = re.compile(
 )
 _TELLTALE = {
     MessageClass.THANKS: re.compile(
-        r"\b(?:takk|thanks|thank\s+you|perfekt|supert|topp|løste\s+seg|løyste\s+seg|ordnet\s+seg|"
-        r"ordna\s+seg|"
-        r"fant\s+ut\s+av|fann\s+ut\s+av|i\s+orden|lukke\s+saka?e?n?|(?:virker|fungerer|verkar|funker|"
-        r"works)\b)",
+        r"\b(?:takk|thanks|thank\s+you|cheers|perfekt|perfect|supert?|topp|flott|strålende|kanon|hurra|brilliant|"
+        r"(?:løste|løyste|ordnet|ordna)\s+(?:det\s+)?seg|(?:fant|fann)\s+(?:ut\s+av\s+)?det|i\s+(?:orden|boks)|"
+        r"på\s+plass|(?:lukke|avslutte)\s+(?:saka?e?n?|den|det)|close\s+(?:it|the|this)|all\s+(?:fine|good)|"
+        r"(?:nå|no)\s+(?:gikk|gjekk|går|stemmer|er)|(?:gikk|gjekk|stemmer|går|er)\s+\w{0,12}\s?(?:nå|no|bra|fint)|"
+        r"virker|fungerer|verkar|funker|works?|ikke\s+gjøre\s+(?:noe\s+)?mer|skryt|suveren|lærerikt)\b",
         re.IGNORECASE,
     ),
     MessageClass.AUTOREPLY: re.compile(
-        r"\b(?:fravær|fråvær|ferie|automatisk|autosvar|out\s+of\s+(?:the\s+)?office|automatic|"
-        r"annual\s+leave|"
-        r"permisjon|på\s+kurs|på\s+reise|på\s+tur|jakt|stengt|stengd|tilbake|attende|back\s+on|"
-        r"(?:leser|les|sjekker|sjekkar|svarer|svarar)\s+ikkj?e|ikke\s+på\s+kontoret|away|closed)",
+        r"\b(?:fravær|fråvær|ferie|automatisk|autosvar|out\s+of\s+(?:the\s+)?office|automatic|(?:annual|parental)\s+leave|"
+        r"(?:mamma|pappa)?perm(?:isjon)?\b|på\s+(?:kurs|reise|tur|messe|samling|sjøen|havet|tokt|anlegg|fjellet)\b|"
+        r"i\s+fjellet|(?:uten|utan|dårlig)\s+dekning|jakt|syke?meldt|sjukmeld|stengt|stengd|tilbake|attende|"
+        r"back\s+(?:on|in|at)|travelling|at\s+sea|har\s+(?:jeg\s+)?slutta?e?t?\b|overvåkes\s+ikke|"
+        r"(?:mottatt|registrert)\b.{0,40}\b(?:henvendelse|e-?post)|(?:henvendelse|e-?post)\w*.{0,60}\b(?:mottatt|registrert)|"
+        r"(?:leser|les|sjekker|sjekkar|svarer|svarar|besvares)\s+(?:ikkj?e|vi)|kan\s+ikke\s+besvares|besvart|"
+        r"ikke\s+(?:her\b|på\s+(?:kontoret|jobb))|away|closed)",
         re.IGNORECASE,
     ),
     MessageClass.BOUNCE: re.compile(
@@ -107,6 +111,22 @@ _SAYS_NEW_CASE = re.compile(
 _ANSWERS_OLD_MAIL = re.compile(
     r"\b(?:svar(?:er|te|ar|a)|answering|replying)\s+(?:bare\s+|berre\s+|just\s+)?(?:på|to)\s+"
     r"(?:en|ein|an|den|the)\s+(?:gammel|gamal|gamle|old)\s+(?:mail|e-?post|e-?mail)",
+    re.IGNORECASE,
+)
+
+
+# "Kreditnota, takk." wishes for something; only what is left without such a word can be thanks.
+_TAKK_OF_A_WISH = re.compile(
+    r"(?<=\S)[,.][ \t]*(?:ja[ \t]+)?(?:takk|thanks|thank[ \t]you)[ \t]*[.!]*[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+# "Da kan du lukke saken" is the only wish that thanks may hold: it is what happens anyway.
+_CLOSES = re.compile(
+    r"\b(?:(?:kan|må)\s+(?:du|dere|de)\s+(?:bare\s+)?(?:lukke|avslutte)\s+(?:saka?e?n?|den|det)"
+    r"|please\s+close\s+(?:it|(?:the|this)\s+(?:case|ticket))"
+    r"|(?:trenger|treng)\s+(?:du|dere|de)\s+ikkj?e\s+gj[øe]re\s+(?:no[ek]o?\s+)?mer)\b",
     re.IGNORECASE,
 )
 
@@ -178,6 +198,8 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
     or wish: "nå virker det, men …" is the most dangerous mail there is.
     """
     read = text[:LONGEST_READ]
+    if message_class is MessageClass.THANKS:
+        read = _CLOSES.sub("", _TAKK_OF_A_WISH.sub("", read))
     if _TELLTALE[message_class].search(read) is None or new_case_at(text) is not None:
         return False
     if message_class is not MessageClass.THANKS:
@@ -195,7 +217,9 @@ def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> 
         "reply": float(_REPLY.match(subject) is not None or answers),
         "case_in_subject": float(_CASE.search(subject[:300]) is not None or names_case),
         "case_in_text": float(_CASE.search(head) is not None),
-        "thanks": float(_TELLTALE[MessageClass.THANKS].search(head) is not None),
+        **{name.value: float(words.search(head) is not None) for name, words in _TELLTALE.items()},
+        "asks": float(discourse.REQUEST.search(head) is not None),
+        "troubled": float(_TROUBLE.search(head) is not None),
         "new_case": float(_NEW_CASE.search(head) is not None),
         "question": float("?" in read),
         "exclamation": float("!" in subject),

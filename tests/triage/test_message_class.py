@@ -7,7 +7,7 @@ from router.message.parts import Origin
 from router.taxonomy import Kind
 from router.triage import triage
 from router.triage.issue import MessageClass
-from router.triage.message_class import new_case_at
+from router.triage.message_class import may_be_silent, new_case_at
 from tests.running import PROJECT
 from tests.triage.mails import a_message, judged, shipped_model
 
@@ -146,3 +146,30 @@ def test_a_hostile_text_is_looked_through_at_once(unit: str) -> None:
 )
 def test_thanks_that_open_a_new_case_are_a_request(text: str) -> None:
     assert judged(text, "SV: Lønn").message_class is MessageClass.REQUEST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perfekt! Alle slippene gikk til e-Boks i natt. Da kan du lukke saken. Ha en god helg",
+        "Thank you Jonas, the token works and orders are flowing. Please close the ticket. Ravi",
+        "Nå gikk det. Det var perioden, akkurat som du sa.",
+        "Flott jobba! Dere kan sende faktura.",
+    ],
+)
+def test_thanks_may_be_left_without_an_answer(text: str) -> None:
+    assert may_be_silent(MessageClass.THANKS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forfallsdato i fet skrift. Kundenummer bort. Takk.\n\nJeanette",
+        "Faktura 118204 fra dere: 16 lisenser. Vi har 11. Kreditnota, takk.",
+        "Two more users, thanks!",
+        "Takk, men nå henger den igjen.",
+        "Takk! Kan du lukke perioden også?",
+    ],
+)
+def test_a_wish_that_says_takk_may_not(text: str) -> None:
+    assert not may_be_silent(MessageClass.THANKS, text)
