@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from router.cases import messages
 from router.cases.consultants import RosterError
 from router.cases.corrections import CorrectionError
+from router.commands.workers import WorkersError
 from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
 from router.learning.corpus import CorpusError
 from router.learning.store import ModelError
@@ -50,6 +51,7 @@ _MENDABLE = (
     DatabaseError,
     CorrectionError,
     messages.QuarantineError,
+    WorkersError,
 )
 
 

@@ -14,6 +14,7 @@ from rich.progress import Progress
 from router.clock import FIRM_ZONE, utc_now
 from router.commands.edge import MODELS, ModelsOption, mending, who
 from router.commands.models import tell_change
+from router.commands.workers import DaskOption, JobsOption, workers
 from router.learning.acquainted import acquaintance
 from router.learning.activation import activate
 from router.learning.corpus import corpus_hash, file_of_each, read_corpus
@@ -25,7 +26,7 @@ from router.learning.page import page
 from router.learning.parts import Report, terminal_view
 from router.learning.report import terminal
 from router.learning.store import load_model, model_directory, read_manifest, save_model
-from router.learning.train import TARGET_ERROR, OnProgress, train
+from router.learning.train import FOLDS, TARGET_ERROR, OnProgress, train
 
 app = typer.Typer()
 
@@ -38,12 +39,14 @@ def train_command(
     activate_it: Annotated[
         bool, typer.Option("--activate", help="Take the new model into use, unless it is worse.")
     ] = False,
+    jobs: JobsOption = None,
+    dask: DaskOption = None,
 ) -> None:
     """Train a model from the labelled mails and print its cross-validated figures."""
     console = Console()
     with mending():
         mails, glossary = read_corpus(corpus), read_glossary(corpus)
-        with telling_progress() as on_progress:
+        with workers(jobs, dask, most=FOLDS), telling_progress() as on_progress:
             trained = train(mails, version=_next_version(models), glossary=glossary, on_progress=on_progress)
         console.print(terminal(trained.evaluation))
         if evaluate_only:
@@ -75,6 +78,8 @@ def evaluate_command(
     write_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write all figures and plots to this page.")] = None,
     models: ModelsOption = MODELS,
+    jobs: JobsOption = None,
+    dask: DaskOption = None,
 ) -> None:
     """Show how right a model is on labelled mails, how far it can be trusted, and where it errs."""
     with mending():
@@ -92,7 +97,7 @@ def evaluate_command(
             )
         else:
             glossary = read_glossary(corpus)
-            with telling_progress() as on_progress:
+            with workers(jobs, dask, most=FOLDS), telling_progress() as on_progress:
                 examination = cross_examine(mails, files, glossary=glossary, on_progress=on_progress)
         show(
             mail_report(examination),

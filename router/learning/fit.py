@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, vstack
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from router.learning.corpus import LabelledIssue, LabelledMail
+from router.learning.fact_matrix import fact_matrix
 from router.learning.glossary import Phrase
 from router.taxonomy import AreaCode, Kind
 from router.triage.features import Features, Row, fit_features
@@ -164,15 +164,14 @@ def sharpness(scores: NDArray[np.float64], right: NDArray[np.int64]) -> float:
 
 def fit_facts(facts: Sequence[Facts], labels: Sequence[str], strength: float) -> FactClassifier:
     """Logistic regression over named facts; ``strength`` is scikit-learn's C (larger: trusts them more)."""
-    vectorizer = DictVectorizer(sparse=True)
-    matrix = vectorizer.fit_transform(facts)
+    names, matrix = fact_matrix(facts)
     estimator = LogisticRegression(C=strength, max_iter=2000).fit(matrix, labels)
     weights, intercept = estimator.coef_.T, estimator.intercept_
     if weights.shape[1] == 1:
         weights, intercept = np.hstack([-weights, weights]) / 2.0, np.hstack([-intercept, intercept]) / 2.0
     return FactClassifier(
         classes=tuple(str(label) for label in estimator.classes_),
-        names=tuple(str(name) for name in vectorizer.feature_names_),
+        names=names,
         weights=np.ascontiguousarray(weights, dtype=np.float64),
         intercept=intercept.astype(np.float64),
     )

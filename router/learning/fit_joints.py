@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from router.learning.fact_matrix import fact_matrix
 from router.learning.fit import SEED
 from router.triage.forest import Forest
 from router.triage.joint_model import CONTINUES, NEW, OPENS, SAME, JointModel
@@ -91,8 +91,7 @@ def _openings(
             first = first and not opens
     known = np.array(weights) > 0.0
     truth, weight = np.array(labels), np.array(weights)
-    vectorizer = DictVectorizer()
-    matrix = _narrow(vectorizer.fit_transform(facts))
+    names, matrix = fact_matrix(facts)
 
     def fit(chosen: NDArray[np.bool_]) -> Any:
         use = chosen & known
@@ -100,7 +99,7 @@ def _openings(
         return estimator.fit(matrix[use], truth[use], sample_weight=weight[use])
 
     estimator, scores = _crossed(fit, matrix, owner)
-    model = _facts_model(vectorizer, estimator, (CONTINUES, OPENS))
+    model = _facts_model(names, estimator, (CONTINUES, OPENS))
     return model, np.split(scores, np.cumsum(lengths)[:-1])
 
 
@@ -115,8 +114,7 @@ def _linear(
     owner = np.repeat(parts, [len(own) for own in facts])
     table = np.vstack(signs)
     mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6) / SIGN_SCALE
-    vectorizer = DictVectorizer()
-    named = vectorizer.fit_transform([own for one in facts for own in one])
+    names, named = fact_matrix([own for one in facts for own in one])
     matrix = _narrow(hstack([named, csr_matrix((table - mean) / scale)]).tocsr())
 
     def fit(chosen: NDArray[np.bool_]) -> Any:
@@ -124,7 +122,7 @@ def _linear(
 
     estimator, scores = _crossed(fit, matrix, owner)
     leanings = estimator.coef_[0, named.shape[1] :] / scale
-    model = _facts_model(vectorizer, estimator, (SAME, NEW), shift=-float(mean @ leanings))
+    model = _facts_model(names, estimator, (SAME, NEW), shift=-float(mean @ leanings))
     return model, leanings, scores
 
 
@@ -141,9 +139,8 @@ def _crossed(
 
 
 def _facts_model(
-    vectorizer: DictVectorizer, estimator: Any, classes: tuple[str, str], shift: float = 0.0
+    names: tuple[str, ...], estimator: Any, classes: tuple[str, str], shift: float = 0.0
 ) -> FactClassifier:
-    names = tuple(str(name) for name in vectorizer.feature_names_)
     weights = estimator.coef_[0, : len(names)]
     intercept = float(estimator.intercept_[0]) + shift
     return FactClassifier(

@@ -4,25 +4,32 @@ The facts hold what a classifier of pieces says of the mail; that classifier mus
 mail, or the small ones would learn to trust it too much.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from router.learning.corpus import LabelledMail
+from router.learning.fact_matrix import shared_names
 from router.learning.fit import fit_facts
 from router.learning.fit_joints import JointLesson, fit_joints
+from router.learning.parallel import each
+from router.learning.thresholds import UNSET
+from router.triage.joint_model import JointModel
 from router.triage.joints import segment_facts
 from router.triage.linear import FactClassifier, Facts
 from router.triage.message_class import class_facts
-from router.triage.model import ASIDE, CONTENT, Model, Thresholds
+from router.triage.model import ASIDE, CONTENT, Model
 from router.triage.opening import opening_facts
 from router.triage.pieces import PieceModel
 from router.triage.segments import segments
 from router.triage.split import content, is_farewell, notice
 from router.triage.views import View, view
+
+T = TypeVar("T")
 
 SEGMENT_STRENGTH = 1.0
 CLASS_STRENGTH = 5.0
@@ -36,93 +43,140 @@ class Example:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What one mail teaches of its class and of its segments. Only a request has segments."""
+
+    message_class: Example
+    segments: tuple[Example, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """What one mail teaches by itself. Only a request has segments."""
+    """What one mail teaches by itself."""
 
     mail: LabelledMail
     pieces: PieceModel
     """The classifier that the mail was read with."""
-    message_class: Example
-    views: tuple[View, ...]
-    segments: tuple[Example, ...]
+    examples: Examples
 
 
-def lesson(mail: LabelledMail, pieces: PieceModel) -> Lesson:
-    """What the mail teaches, read with a classifier of pieces that has not seen it."""
-    own_class = Example(
-        class_facts(mail.text, mail.subject, answers=False, names_case=False), mail.message_class.value
+def read_lessons(
+    mails: Sequence[LabelledMail], dealt: NDArray[np.int64], pieces: Sequence[PieceModel]
+) -> tuple[Lesson, ...]:
+    """What each mail teaches, read with the classifier of its fold, which has not seen it."""
+    folds = range(len(pieces))
+    found = [iter(own) for own in each(_examples, [(_of(mails, dealt, at), pieces[at]) for at in folds])]
+    return tuple(
+        Lesson(mail, pieces[fold], next(found[fold]))
+        for mail, fold in zip(mails, dealt.tolist(), strict=True)
     )
+
+
+def _of(every: Sequence[T], dealt: NDArray[np.int64], fold: int) -> list[T]:
+    return [own for own, at in zip(every, dealt, strict=True) if at == fold]
+
+
+def _examples(mails: Sequence[LabelledMail], pieces: PieceModel) -> list[Examples]:
+    return [_examples_of(mail, pieces) for mail in mails]
+
+
+def _examples_of(mail: LabelledMail, pieces: PieceModel) -> Examples:
+    facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
+    own_class = Example(shared_names(facts), mail.message_class.value)
     if not mail.issues:
-        return Lesson(mail, pieces, own_class, (), ())
+        return Examples(own_class, ())
     views = view(mail.text, segments(mail.text), pieces)
     labels = [ASIDE if mail.issue_at(this.segment.span) is None else CONTENT for this in views]
     examples = _segment_examples(views, labels)
     last = max((at for at, label in enumerate(labels) if label == CONTENT), default=len(labels))
     if last + 1 < len(labels):  # in service the signature has mostly been cut away before
         examples += _segment_examples(views[: last + 1], labels[: last + 1])
-    return Lesson(mail, pieces, own_class, views, tuple(examples))
+    return Examples(own_class, tuple(examples))
 
 
 def _segment_examples(views: Sequence[View], labels: Sequence[str]) -> list[Example]:
     examples = []
     after_farewell = False
     for at, (this, label) in enumerate(zip(views, labels, strict=True)):
-        examples.append(Example(segment_facts(views, at, after_farewell), label))
+        examples.append(Example(shared_names(segment_facts(views, at, after_farewell)), label))
         after_farewell = after_farewell or is_farewell(this)
     return examples
 
 
 def joint_lessons(lessons: Sequence[Lesson], dealt: NDArray[np.int64]) -> tuple[JointLesson, ...]:
-    """What each mail teaches of joints: those between segments that a model unaware of the mail keeps."""
-    segment = {
-        fold: fit_segments([own for own, at in zip(lessons, dealt, strict=True) if at != fold])
-        for fold in np.unique(dealt).tolist()
-    }
-    return tuple(_joints(own, segment[fold]) for own, fold in zip(lessons, dealt.tolist(), strict=True))
+    """What each mail teaches of joints: those between segments that a model unaware of the mail keeps.
+
+    The mails are read a second time: what was read of them is more than what is worth sending around.
+    """
+    folds = np.unique(dealt).tolist()
+    tasks = []
+    for fold in folds:
+        others = [own.examples for own, at in zip(lessons, dealt, strict=True) if at != fold]
+        own = _of(lessons, dealt, fold)
+        tasks.append(([one.mail for one in own], own[0].pieces, others))
+    found = dict(zip(folds, map(iter, each(_joints, tasks)), strict=True))
+    return tuple(next(found[fold]) for fold in dealt.tolist())
 
 
-def _joints(own: Lesson, segment: FactClassifier) -> JointLesson:
+def _joints(
+    mails: Sequence[LabelledMail], pieces: PieceModel, others: Sequence[Examples]
+) -> list[JointLesson]:
+    segment = fit_segments(others)
+    return [_joints_of(mail, pieces, segment) for mail in mails]
+
+
+def _joints_of(mail: LabelledMail, pieces: PieceModel, segment: FactClassifier) -> JointLesson:
     """A segment of no issue goes with the issue before it, at the mail's beginning with the first."""
-    kept = content(own.views, segment) if own.views else ()
-    numbers = [own.mail.issue_at(this.segment.span) for this in kept]
+    views = view(mail.text, segments(mail.text), pieces) if mail.issues else ()
+    kept = content(views, segment) if views else ()
+    numbers = [mail.issue_at(this.segment.span) for this in kept]
     opens = [None if number is None else number not in numbers[:at] for at, number in enumerate(numbers)]
     owner = next((number for number in numbers if number is not None), None)
     owners = []
     for number in numbers:
         owner = owner if number is None else number
         owners.append(owner)
-    facts, signs = notice(kept, own.mail.text, own.mail.subject, own.pieces)
+    facts, signs = notice(kept, mail.text, mail.subject, pieces)
     return JointLesson(
-        openings=tuple(opening_facts(this) for this in kept),
+        openings=tuple(shared_names(opening_facts(this)) for this in kept),
         opens=tuple(opens),
-        facts=tuple(facts),
+        facts=tuple(map(shared_names, facts)),
         signs=signs,
         new=tuple(before != after for before, after in pairwise(owners)),
     )
 
 
-def fit_segments(lessons: Sequence[Lesson]) -> FactClassifier:
+def fit_segments(examples: Sequence[Examples]) -> FactClassifier:
     """What tells content from asides."""
-    return _fit([example for own in lessons for example in own.segments], SEGMENT_STRENGTH)
+    return _fit([example for own in examples for example in own.segments], SEGMENT_STRENGTH)
 
 
-def learn(
-    version: str,
-    pieces: PieceModel,
-    lessons: Sequence[Lesson],
-    joints: Sequence[JointLesson],
-    thresholds: Thresholds,
-) -> Model:
-    """A whole model: the classifier of pieces, and the small classifiers that these lessons teach."""
-    return Model(
-        version=version,
-        pieces=pieces,
-        segment=fit_segments(lessons),
-        joint=fit_joints(joints),
-        message_class=_fit([own.message_class for own in lessons], CLASS_STRENGTH),
-        thresholds=thresholds,
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class Learner:
+    """What a whole model is made of: the classifier of pieces, and what teaches the small classifiers."""
+
+    pieces: PieceModel
+    examples: Sequence[Examples]
+    joints: Sequence[JointLesson]
+
+
+def learn_each(
+    version: str, learners: Sequence[Learner], on_done: Callable[[int], None] = lambda _done: None
+) -> list[Model]:
+    """A whole model of each, without thresholds (:data:`UNSET`)."""
+    small = each(_learn, [(own.examples, own.joints) for own in learners], on_done)
+    return [
+        Model(version, own.pieces, *classifiers, UNSET)
+        for own, classifiers in zip(learners, small, strict=True)
+    ]
+
+
+def _learn(
+    examples: Sequence[Examples], joints: Sequence[JointLesson]
+) -> tuple[FactClassifier, JointModel, FactClassifier]:
+    message_class = _fit([own.message_class for own in examples], CLASS_STRENGTH)
+    return fit_segments(examples), fit_joints(joints), message_class
 
 
 def _fit(examples: Sequence[Example], strength: float) -> FactClassifier:

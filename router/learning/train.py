@@ -20,11 +20,11 @@ from router.learning.corpus import LabelledMail
 from router.learning.crossvalidate import Judged, evaluate, given_issues, judged_issues
 from router.learning.evaluation import Evaluation
 from router.learning.fit import SEED, fit_pieces, sharpness
-from router.learning.fit_joints import JointLesson
 from router.learning.glossary import Phrase
 from router.learning.judgements import JudgedMail, judged_mails
-from router.learning.lessons import Lesson, joint_lessons, learn, lesson
-from router.learning.thresholds import UNSET, choose_thresholds
+from router.learning.lessons import Learner, joint_lessons, learn_each, read_lessons
+from router.learning.parallel import each
+from router.learning.thresholds import choose_thresholds
 from router.triage.issue import Issue, MessageClass
 from router.triage.model import Model
 from router.triage.pieces import KINDS, PieceModel
@@ -54,7 +54,7 @@ class TrainedModel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """What a cross-validation found, and what a model that is fitted to all mails takes over from it."""
+    """What a cross-validation found."""
 
     held_out: tuple[Model, ...]
     """For each mail a whole model that has not seen it, in the order of the corpus."""
@@ -63,9 +63,8 @@ class Measured:
     given: tuple[tuple[Issue, ...], ...]
     """What they made of each request, on their own splits."""
     evaluation: Evaluation
-    sharpness: float
-    lessons: tuple[Lesson, ...]
-    joints: tuple[JointLesson, ...]
+    model: Model | None = None
+    """The model that is fitted to all mails, where it was asked for."""
 
 
 def train(
@@ -83,25 +82,12 @@ def train(
     Raises:
         TrainingError: the corpus is too small or one-sided to train and measure on.
     """
-    steps = folds + 4
+    _check(corpus, folds)
     with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
-        found = measure(
-            corpus,
-            version=version,
-            on_progress=lambda step, done, _all: on_progress(step, done, steps),
-            glossary=glossary,
-            target_error=target_error,
-            folds=folds,
-        )
-        on_progress("fitting on all mails", folds + 3, steps)
-        everything = fit_pieces(_issues(corpus, np.ones(len(corpus), dtype=bool)), glossary)
-        thresholds = found.held_out[0].thresholds
-        model = learn(
-            version, replace(everything, sharpness=found.sharpness), found.lessons, found.joints, thresholds
-        )
-    on_progress("done", steps, steps)
+        found = _measure(corpus, glossary, version, on_progress, target_error, folds, and_fit_all=True)
+    assert found.model is not None, "it was asked for"
     judgements = judged_mails(corpus, found.judged, found.held_out)
-    return TrainedModel(model, found.evaluation, judgements, len(glossary))
+    return TrainedModel(found.model, found.evaluation, judgements, len(glossary))
 
 
 def measure(
@@ -120,7 +106,7 @@ def measure(
     """
     _check(corpus, folds)
     with threadpool_limits(limits=1):
-        return _measure(corpus, glossary, version, on_progress, target_error, folds)
+        return _measure(corpus, glossary, version, on_progress, target_error, folds, and_fit_all=False)
 
 
 def _measure(
@@ -130,42 +116,44 @@ def _measure(
     on_progress: OnProgress,
     target_error: float,
     folds: int,
+    *,
+    and_fit_all: bool,
 ) -> Measured:
-    steps = folds + 3
     dealt = deal(len(corpus), folds)
-    raw = []
-    for fold in range(folds):
-        on_progress(f"fold {fold + 1} of {folds}", fold, steps)
-        raw.append(fit_pieces(_issues(corpus, dealt != fold), glossary))
-    on_progress("calibrating", folds, steps)
+    taught = [dealt != fold for fold in range(folds)]
+    if and_fit_all:
+        taught.append(np.ones(len(corpus), dtype=bool))
+    steps = 2 * len(taught) + 3
+
+    def fitted(done: int) -> None:
+        on_progress(f"learning kinds and areas, {done} of {len(taught)}", done, steps)
+
+    def learnt(done: int) -> None:
+        on_progress(f"learning to split, {done} of {len(taught)}", len(taught) + 1 + done, steps)
+
+    fitted(0)
+    raw = each(fit_pieces, [(_issues(corpus, own), glossary) for own in taught], fitted)
+    on_progress("calibrating", len(taught), steps)
     calibration = _sharpness(corpus, dealt, raw)
     pieces = [replace(own, sharpness=calibration) for own in raw]
-    lessons = [lesson(mail, pieces[fold]) for mail, fold in zip(corpus, dealt, strict=True)]
-    on_progress("learning to split", folds + 1, steps)
+    lessons = read_lessons(corpus, dealt, pieces[:folds])
+    learnt(0)
     joints = joint_lessons(lessons, dealt)
-    unset = []
-    for fold in range(folds):
-        others = np.flatnonzero(dealt != fold).tolist()
-        unset.append(
-            learn(version, pieces[fold], [lessons[at] for at in others], [joints[at] for at in others], UNSET)
-        )
-    on_progress("measuring", folds + 2, steps)
-    judged = judged_issues(corpus, [unset[fold] for fold in dealt])
-    thresholds = choose_thresholds(
-        corpus, [unset[fold] for fold in dealt], judged.confidence, judged.right, target_error
-    )
-    whole = [replace(model, thresholds=thresholds) for model in unset]
-    held_out = tuple(whole[fold] for fold in dealt)
+    learners = []
+    for own, chosen in zip(pieces, taught, strict=True):
+        at = np.flatnonzero(chosen).tolist()
+        learners.append(Learner(own, [lessons[mail].examples for mail in at], [joints[mail] for mail in at]))
+    unset = learn_each(version, learners, learnt)
+    on_progress("measuring", steps - 1, steps)
+    blind = [unset[fold] for fold in dealt]
+    judged = judged_issues(corpus, blind)
+    thresholds = choose_thresholds(corpus, blind, judged.confidence, judged.right, target_error)
+    models = [replace(model, thresholds=thresholds) for model in unset]
+    held_out = tuple(models[fold] for fold in dealt)
     given = given_issues(corpus, held_out)
-    return Measured(
-        held_out=held_out,
-        judged=judged,
-        given=given,
-        evaluation=evaluate(corpus, held_out, judged, given, folds, target_error),
-        sharpness=calibration,
-        lessons=tuple(lessons),
-        joints=joints,
-    )
+    evaluation = evaluate(corpus, held_out, judged, given, folds, target_error)
+    on_progress("done", steps, steps)
+    return Measured(held_out, judged, given, evaluation, models[folds] if and_fit_all else None)
 
 
 def deal(mails: int, folds: int) -> NDArray[np.int64]:

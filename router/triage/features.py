@@ -63,6 +63,10 @@ class Block:
     def __post_init__(self) -> None:
         object.__setattr__(self, "index", {term: at for at, term in enumerate(self.terms)})
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """The index is made again where the block arrives: it is larger than the block."""
+        return Block, (self.terms, self.idf, self.weight, self.offset)
+
     def weighted(self, found: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Columns and values of these positions in ``terms``, each repeated as often as its term occurs."""
         found.sort()
@@ -85,6 +89,10 @@ class Features:
     mailbox_weight: float
     _letters_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
     _subject_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What was remembered of texts stays behind."""
+        return Features, (self.words, self.letters, self.subject, self.mailbox_weight)
 
     @property
     def width(self) -> int:
