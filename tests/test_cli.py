@@ -430,6 +430,10 @@ def test_explain_knows_our_own_mail_by_the_configuration(config: Path, tmp_path:
     [
         (("explain", "--model", "/absent", "x.eml"), "/absent"),
         (("train", "--corpus", "/absent"), "/absent"),
+        (("evaluate", "/absent"), "/absent"),
+        (("evaluate", "--model", "no-such-model"), "no-such-model"),
+        (("evaluate", "--html", "/absent/page.html"), "/absent"),
+        (("evaluate", "/absent.csv", "--format", "csv", "--text", "a", "--label", "b"), "/absent.csv"),
         (("models", "activate", "no-such-model"), "no-such-model"),
         (("models", "activate", "../corpus"), "corpus"),
         (("models", "show", "no-such-model"), "no-such-model"),
@@ -502,3 +506,63 @@ def test_two_models_are_compared_in_plain_words(tmp_path: Path) -> None:
     assert f"{second} is worse than {first}, which stays in use: kind and area: {before}" in complaint
     assert "--anyway" in complaint
     assert f"{second} is now in use" in _output(_run(None, "models", "activate", second, "--anyway", *here))
+
+
+def test_a_model_is_evaluated_on_a_corpus_with_a_warning_that_it_learnt_from_it(tmp_path: Path) -> None:
+    corpus, html = PROJECT / "models" / "corpus" / "train-a.jsonl", tmp_path / "page.html"
+    model = copied_model(tmp_path, "2025-01-01-1")
+    here = ("evaluate", str(corpus), "--model", model, "--models", str(tmp_path), "--html", str(html))
+    shown = _output(_run(None, *here))
+    assert "Warning: The model 2025-01-01-1 has learnt from" in shown
+    assert "What can be routed without review" in shown
+    assert f"Written: {html}" in shown.replace("\n", "")
+    result = _run(None, *here, "--json")
+    document = json.loads(result.stdout)
+    assert document["model"] == model
+    assert "has learnt from" in document["warnings"][0]
+    assert "Written: " in result.stderr
+    page = html.read_text(encoding="utf-8")
+    assert "has learnt from" in page
+    assert "<svg" in page
+    same = ("evaluate", str(corpus), "--model", str(tmp_path / model), "--json")
+    assert json.loads(_output(_run(None, *same))) == document
+
+
+def test_a_corpus_is_cross_validated_without_a_model(tmp_path: Path) -> None:
+    lines = [
+        line
+        for path in sorted((PROJECT / "models" / "corpus").glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("\n".join(lines[::8]), encoding="utf-8")
+    result = _run(None, "evaluate", str(corpus), "--json")
+    document = json.loads(_output(result))
+    assert (document["judged_by"], document["model"], document["warnings"]) == ("cross-validation", None, [])
+    assert [own["name"] for own in document["files"]] == ["corpus.jsonl"]
+
+
+def test_labelled_texts_are_evaluated_with_and_without_a_test_file(tmp_path: Path) -> None:
+    train, test = tmp_path / "train.csv", tmp_path / "test.csv"
+    rows = [f"{'my card is lost' if at % 2 else 'what is the rate'} {at},{at % 2}" for at in range(40)]
+    train.write_text("\n".join(["text,label", *rows]), encoding="utf-8")
+    test.write_text("text,label\nlost card,1\nexchange rate,0\n", encoding="utf-8")
+    form = ("evaluate", str(train), "--format", "csv", "--text", "text", "--label", "label")
+    assert "100.0 %" in _output(_run(None, *form))
+    document = json.loads(_output(_run(None, *form, "--test", str(test), "--json")))
+    assert (document["corpus"], document["judged_by"]) == ("texts", "test")
+    assert document["label"]["accuracy"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (("--format", "csv"), "--text and --label"),
+        (("--format", "csv", "--text", "a", "--label", "b", "--model", "x"), "no --model"),
+        (("--text", "a"), "--format csv"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(options: tuple[str, ...], complaint: str) -> None:
+    result = _run(None, "evaluate", *options)
+    assert result.exit_code == 2
+    assert complaint in " ".join(result.stderr.replace("│", " ").split())

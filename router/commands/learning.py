@@ -4,6 +4,7 @@ import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,14 +19,18 @@ from router.commands.workers import DaskOption, JobsOption, workers
 from router.learning.acquainted import acquaintance
 from router.learning.activation import activate
 from router.learning.corpus import corpus_hash, file_of_each, read_corpus
-from router.learning.examination import cross_examine, examine_model
+from router.learning.examination import Examination, cross_examine, examine_model
 from router.learning.examination_json import examination_json
 from router.learning.glossary import read_glossary
+from router.learning.labelled_texts import read_texts
 from router.learning.mail_report import mail_report
 from router.learning.page import page
 from router.learning.parts import Report, terminal_view
 from router.learning.report import terminal
+from router.learning.scorers import Learner
 from router.learning.store import load_model, model_directory, read_manifest, save_model
+from router.learning.text_examination import examine_texts, text_examination_json
+from router.learning.text_report import text_report
 from router.learning.train import FOLDS, TARGET_ERROR, OnProgress, train
 
 app = typer.Typer()
@@ -46,7 +51,7 @@ def train_command(
     console = Console()
     with mending():
         mails, glossary = read_corpus(corpus), read_glossary(corpus)
-        with workers(jobs, dask, most=FOLDS), telling_progress() as on_progress:
+        with workers(jobs, dask, most=FOLDS), _telling_progress() as on_progress:
             trained = train(mails, version=_next_version(models), glossary=glossary, on_progress=on_progress)
         console.print(terminal(trained.evaluation))
         if evaluate_only:
@@ -65,9 +70,18 @@ def train_command(
             console.print(f"Take it into use with: ticket-router models activate {trained.model.version}")
 
 
+class CorpusFormat(StrEnum):
+    """What the corpus to evaluate is."""
+
+    MAILS = "mails"
+    CSV = "csv"
+
+
 @app.command(name="evaluate")
 def evaluate_command(
-    corpus: Annotated[Path, typer.Argument(help="A JSONL file, or a folder of them.")] = MODELS / "corpus",
+    corpus: Annotated[
+        Path, typer.Argument(help="A JSONL file, a folder of them, or, with --format csv, a CSV file.")
+    ] = MODELS / "corpus",
     model: Annotated[
         str | None,
         typer.Option(
@@ -78,43 +92,67 @@ def evaluate_command(
     write_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write all figures and plots to this page.")] = None,
     models: ModelsOption = MODELS,
+    corpus_format: Annotated[
+        CorpusFormat, typer.Option("--format", help="Labelled mails, or a CSV file of texts and labels.")
+    ] = CorpusFormat.MAILS,
+    text: Annotated[str | None, typer.Option(help="CSV: the column that holds the texts.")] = None,
+    label: Annotated[str | None, typer.Option(help="CSV: the column that holds the labels.")] = None,
+    test: Annotated[
+        Path | None, typer.Option(help="CSV: learn from all of the first file, and judge this one.")
+    ] = None,
+    learner: Annotated[
+        Learner | None, typer.Option(help="CSV: which machines learn; left out, those of the areas.")
+    ] = None,
     jobs: JobsOption = None,
     dask: DaskOption = None,
 ) -> None:
     """Show how right a model is on labelled mails, how far it can be trusted, and where it errs."""
     with mending():
-        refuse_unwritable(html)
-        mails, files = read_corpus(corpus), file_of_each(corpus)
-        if model is not None:
-            directory = model_directory(models, model)
-            manifest = read_manifest(directory)
-            examination = examine_model(
-                mails,
-                files,
-                load_model(directory),
-                warnings=acquaintance(directory, corpus, mails),
-                target_error=manifest.figure("target_error") or TARGET_ERROR,
-            )
-        else:
-            glossary = read_glossary(corpus)
-            with workers(jobs, dask, most=FOLDS), telling_progress() as on_progress:
-                examination = cross_examine(mails, files, glossary=glossary, on_progress=on_progress)
-        show(
-            mail_report(examination),
-            as_json=examination_json(examination) if write_json else None,
-            html=html,
-        )
+        _refuse_unwritable(html)
+        if corpus_format is CorpusFormat.CSV:
+            if text is None or label is None or model is not None:
+                raise typer.BadParameter("--format csv needs --text and --label, and takes no --model")
+            with _telling_progress() as on_progress:
+                found = examine_texts(
+                    read_texts(corpus, text_column=text, label_column=label),
+                    read_texts(test, text_column=text, label_column=label) if test is not None else None,
+                    learner=learner or Learner.AREAS,
+                    on_progress=on_progress,
+                )
+            _show(text_report(found), text_examination_json(found) if write_json else None, html)
+            return
+        if any(option is not None for option in (text, label, test, learner)):
+            raise typer.BadParameter("--text, --label, --test and --learner go with --format csv")
+        with workers(jobs, dask, most=FOLDS):
+            examination = _examine_mails(corpus, models, model)
+        _show(mail_report(examination), examination_json(examination) if write_json else None, html)
+
+
+def _examine_mails(corpus: Path, models: Path, model: str | None) -> Examination:
+    mails, files = read_corpus(corpus), file_of_each(corpus)
+    if model is None:
+        with _telling_progress() as on_progress:
+            return cross_examine(mails, files, glossary=read_glossary(corpus), on_progress=on_progress)
+    directory = model_directory(models, model)
+    return examine_model(
+        mails,
+        files,
+        load_model(directory),
+        warnings=acquaintance(directory, corpus, mails),
+        target_error=read_manifest(directory).figure("target_error") or TARGET_ERROR,
+    )
 
 
 @contextmanager
-def telling_progress() -> Iterator[OnProgress]:
-    """A bar on standard error, which leaves standard output to the figures."""
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+def _telling_progress() -> Iterator[OnProgress]:
+    """A bar on standard error, where that is a terminal; standard output is left to the figures."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading", total=None)
         yield lambda step, done, total: progress.update(task, description=step, completed=done, total=total)
 
 
-def refuse_unwritable(html: Path | None) -> None:
+def _refuse_unwritable(html: Path | None) -> None:
     """Say that the page cannot be written before a minute's work, not after it."""
     if html is None:
         return
@@ -124,7 +162,7 @@ def refuse_unwritable(html: Path | None) -> None:
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(html.parent))
 
 
-def show(report: Report, *, as_json: str | None, html: Path | None) -> None:
+def _show(report: Report, as_json: str | None, html: Path | None) -> None:
     """Tables, or the JSON instead of them; and the page where one is asked for."""
     if as_json is not None:
         sys.stdout.write(as_json + "\n")

@@ -60,11 +60,11 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]], glossary: Sequence[
     kind = np.array([KINDS.index(issue.kind) for _, issue in issues])
     area = np.array([places[issue.area] for _, issue in issues])
     pair = kind * len(areas) + area
-    kind_weights, kind_intercept = _fit(matrix, kind, len(KINDS))
-    area_weights, area_intercept = _fit(
+    kind_weights, kind_intercept = fit_machine(matrix, kind, len(KINDS))
+    area_weights, area_intercept = fit_machine(
         matrix, area, len(areas), _area_samples(issues, glossary, features, places)
     )
-    pair_weights, pair_intercept = _fit(matrix, pair, len(KINDS) * len(areas))
+    pair_weights, pair_intercept = fit_machine(matrix, pair, len(KINDS) * len(areas))
     of_kind = np.repeat(np.arange(len(KINDS)), len(areas))
     of_area = np.tile(np.arange(len(areas)), len(KINDS))
     weights = pair_weights + kind_weights[:, of_kind] + area_weights[:, of_area]
@@ -78,7 +78,7 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]], glossary: Sequence[
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Samples:
+class Samples:
     """Further samples: rows, the class of each, and its weight beside a labelled issue's 1."""
 
     matrix: csr_matrix
@@ -91,7 +91,7 @@ def _area_samples(
     glossary: Sequence[Phrase],
     features: Features,
     places: Mapping[AreaCode, int],
-) -> _Samples:
+) -> Samples:
     """The sentences of the issues that have several, and the phrases of the glossary whose area has mails."""
     texts, labels, weights = [], [], []
     for _, issue in issues:
@@ -108,13 +108,13 @@ def _area_samples(
             labels.append(places[phrase.area])
             weights.append(GLOSSARY_WEIGHT)
     rows = [features.row(text, "", Kind.SUPPORT) for text in texts]
-    return _Samples(
+    return Samples(
         stack(rows, features.width), np.array(labels, dtype=np.int64), np.array(weights, dtype=np.float64)
     )
 
 
-def _fit(
-    matrix: csr_matrix, labels: NDArray[np.int64], classes: int, further: _Samples | None = None
+def fit_machine(
+    matrix: csr_matrix, labels: NDArray[np.int64], classes: int, further: Samples | None = None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights (columns x classes) and intercepts of a linear support vector machine, one class against the
     rest.

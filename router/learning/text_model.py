@@ -1,0 +1,129 @@
+"""The classifier of areas as a general learner: any texts, any labels.
+
+It learns as the router learns its areas (``router.learning.scorers`` says with what), and is calibrated as
+the router is: on what models of the same sort say of texts that they have not seen. Pure and seeded: the
+same texts give the same model.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from router.learning.evaluation import Shares
+from router.learning.fit import sharpness
+from router.learning.labelled_texts import LabelledText
+from router.learning.scorers import Learner, Scorer, fit_scorer
+from router.learning.train import FOLDS, OnProgress, TrainingError, deal
+from router.triage.linear import softmax
+
+MOST_LABELS = 500
+"""With more, the column that was named holds no labels but texts or numbers."""
+FEWEST_TEXTS = 4
+"""For each fold: with fewer texts nothing can be measured."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextModel:
+    """What tells the labels apart; ``sharpness`` makes its scores honest probabilities."""
+
+    labels: tuple[str, ...]
+    scorer: Scorer
+    sharpness: float
+
+    def probabilities(self, texts: Sequence[str]) -> Shares:
+        """The probabilities (texts x labels); each row adds up to 1."""
+        return softmax(self.scorer.scores(texts) * self.sharpness)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldOut:
+    """What models said of texts that they had not seen: probabilities (texts x labels)."""
+
+    labels: tuple[str, ...]
+    probabilities: Shares
+    sharpness: float
+
+
+def fit_texts(
+    samples: Sequence[LabelledText],
+    *,
+    learner: Learner = Learner.AREAS,
+    on_progress: OnProgress = lambda _step, _done, _all: None,
+    folds: int = FOLDS,
+) -> TextModel:
+    """Learn from all samples; calibrated on what models of the same sort say of texts they have not seen.
+
+    Raises:
+        TrainingError: there are too few texts, or too few or too many labels.
+    """
+    steps = folds + 1
+    found = hold_out(
+        samples,
+        learner=learner,
+        on_progress=lambda step, done, _all: on_progress(step, done, steps),
+        folds=folds,
+    )
+    on_progress("fitting on all texts", folds, steps)
+    with threadpool_limits(limits=1):
+        scorer = _fit(samples, found.labels, learner)
+    on_progress("done", steps, steps)
+    return TextModel(found.labels, scorer, found.sharpness)
+
+
+def hold_out(
+    samples: Sequence[LabelledText],
+    *,
+    learner: Learner = Learner.AREAS,
+    on_progress: OnProgress = lambda _step, _done, _all: None,
+    folds: int = FOLDS,
+) -> HeldOut:
+    """Judge each text by a model that has learnt from the other folds.
+
+    Raises:
+        TrainingError: as :func:`fit_texts`.
+    """
+    labels = _labels(samples, folds)
+    dealt = deal(len(samples), folds)
+    scores = np.zeros((len(samples), len(labels)))
+    with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
+        for fold in range(folds):
+            on_progress(f"fold {fold + 1} of {folds}", fold, folds)
+            known = [own for own, at in zip(samples, dealt, strict=True) if at != fold]
+            held_back = [own.text for own, at in zip(samples, dealt, strict=True) if at == fold]
+            scores[dealt == fold] = _fit(known, labels, learner).scores(held_back)
+    places = {label: at for at, label in enumerate(labels)}
+    factor = sharpness(scores, np.array([places[own.label] for own in samples]))
+    on_progress("done", folds, folds)
+    return HeldOut(labels, softmax(scores * factor), factor)
+
+
+def _fit(samples: Sequence[LabelledText], labels: tuple[str, ...], learner: Learner) -> Scorer:
+    places = {label: at for at, label in enumerate(labels)}
+    truth: NDArray[np.int64] = np.array([places[own.label] for own in samples], dtype=np.int64)
+    return fit_scorer(learner, [own.text for own in samples], truth, len(labels))
+
+
+def _labels(samples: Sequence[LabelledText], folds: int) -> tuple[str, ...]:
+    labels = sorted({own.label for own in samples})
+    if len(samples) < FEWEST_TEXTS * folds:
+        raise TrainingError(
+            f"{len(samples)} texts are too few to measure on; label at least {FEWEST_TEXTS * folds}"
+        )
+    if not 2 <= len(labels) <= MOST_LABELS:
+        found = f"only the label {labels[0]!r}" if len(labels) == 1 else f"{len(labels):,} different labels"
+        raise TrainingError(
+            f"the {len(samples):,} texts have {found}; at least 2 are needed and {MOST_LABELS} are the most: "
+            "name the column that holds the labels"
+        )
+    dealt = deal(len(samples), folds)
+    for fold in range(folds):
+        known = {own.label for own, at in zip(samples, dealt, strict=True) if at != fold}
+        if len(known) < 2:
+            raise TrainingError(
+                f"hardly any of the {len(samples)} texts has another label than {known.pop()!r}; "
+                "label more texts of the others"
+            )
+    return tuple(labels)
