@@ -20,7 +20,7 @@ from router.message.parts import Address, Message
 from router.post import outbox
 from router.post.compose import Enclosure, Thread, compose, one_line
 from router.post.courtesy import reason_not_to_answer
-from router.post.letters import Assignment, Case, FollowupNotice, Letter, Receipt
+from router.post.letters import Assignment, Case, ClosingNotice, FollowupNotice, Letter, Receipt
 from router.taxonomy import NO_AREA, AreaCode, Kind, Language, Taxonomy
 from router.triage.issue import Decision
 
@@ -75,6 +75,7 @@ def send_assignment(hand: InHand, ticket: OwnedTicket, made: Sequence[OwnedTicke
         teamviewer_id=hand.message.marks.teamviewer_id,
         attachments=_attachments(hand.message),
         reason=_why(ticket.row, hand.desk.taxonomy, owner.language),
+        area_names=tuple(area.name(owner.language) for area in hand.desk.taxonomy.areas),
     )
     occasion = f"assignment/ticket/{ticket.row.id}/{assignment.id}"
     _put(hand, letter, Address(owner.name, owner.address), owner.language, occasion, ticket.row)
@@ -100,6 +101,18 @@ def tell_of_followup(
         new_numbers=new_numbers,
     )
     occasion = f"followup/message/{hand.row.id}"
+    _put(hand, letter, Address(owner.name, owner.address), owner.language, occasion, ticket)
+
+
+def tell_of_closing(hand: InHand, ticket: TicketRow, owner: Consultant) -> None:
+    """Tell the consultant that a case is closed, and where its matter is now. The customer is not told."""
+    letter = ClosingNotice(
+        subject=_subject_of_new(hand.message, owner.language),
+        number=ticket.number,
+        consultant_name=owner.name,
+        continued_in=ticket.continued_in.number if ticket.continued_in is not None else "",
+    )
+    occasion = f"closing/ticket/{ticket.id}/{hand.now.isoformat()}"  # it may be opened and closed again
     _put(hand, letter, Address(owner.name, owner.address), owner.language, occasion, ticket)
 
 

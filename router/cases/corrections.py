@@ -17,6 +17,7 @@ from router.cases.consultants import Consultant, takes
 from router.cases.handling import Desk, InHand
 from router.cases.tables import CorrectionRow, MessageRow, TicketRow, TicketStatus
 from router.cases.tickets import OwnedTicket
+from router.database import storable
 from router.message.understand import understand
 from router.taxonomy import NO_AREA, AreaCode, Kind
 
@@ -57,11 +58,8 @@ def correct(
     Raises:
         CorrectionError: there is no such ticket or area, or nobody has named an area.
     """
-    ticket = tickets.by_number(session, number)
-    if ticket is None:
-        raise CorrectionError(f"there is no ticket {number}; look it up in the customer's receipt")
-    if area is not None and area not in desk.taxonomy.codes:
-        raise CorrectionError(f"there is no area {area!r}; use one of {', '.join(desk.taxonomy.codes)}")
+    ticket = open_ticket(session, number)
+    refuse_unknown(area, desk)
     issue = ticket.issue
     if model_is_right:
         kind, area = issue.kind, AreaCode(issue.area)
@@ -70,20 +68,14 @@ def correct(
             f"no model has judged {number}, so there is nothing to confirm: say --area, and --kind if it is "
             f"no {ticket.kind}"
         )
-    correction = CorrectionRow(
-        ticket_id=ticket.id,
+    correction = set_word(
+        session,
+        ticket,
+        kind or ticket.kind,
+        AreaCode(area or ticket.area),
         corrected_by=corrected_by,
-        corrected_at=now,
-        kind_before=ticket.kind,
-        area_before=ticket.area,
-        kind=kind or ticket.kind,
-        area=area or ticket.area,
+        now=now,
     )
-    session.add(correction)
-    ticket.kind, ticket.area = correction.kind, correction.area
-    area_before = correction.area_before or "of no area"
-    reason = f"{correction.kind_before} {area_before} → {correction.kind} {correction.area}"
-    events.record(session, now, corrected_by, events.Action.CORRECTED, reason, ticket_id=ticket.id)
     kind_was_right, area_was_right = ticket.kind is issue.kind, ticket.area == issue.area
     if ticket.shadow:
         return Corrected(ticket, kind_was_right, area_was_right, None, is_given_anew=False)
@@ -93,24 +85,75 @@ def correct(
         if owner is not None and takes(owner, ticket.kind, AreaCode(ticket.area)):
             return Corrected(ticket, kind_was_right, area_was_right, owner, is_given_anew=False)
     owned = tickets.assign(session, ticket, desk.roster, now)
-    answers.send_assignment(_in_hand(session, ticket, desk, now), owned, _all_of(session, owned))
+    answers.send_assignment(
+        in_hand(session, ticket.issue.message_id, desk, now), owned, all_of(session, owned)
+    )
     return Corrected(
         ticket, kind_was_right, area_was_right, owned.owner, is_given_anew=owned.owner is not None
     )
 
 
-def _in_hand(session: Session, ticket: TicketRow, desk: Desk, now: datetime) -> InHand:
-    """The mail that the ticket came from, read again: understanding is pure, so it says the same."""
-    row = session.get_one(MessageRow, ticket.issue.message_id)
+def open_ticket(session: Session, number: str) -> TicketRow:
+    """The ticket with this number, which must be open.
+
+    Raises:
+        CorrectionError: there is none, or it is closed.
+    """
+    ticket = tickets.by_number(session, number)
+    if ticket is None:
+        raise CorrectionError(f"there is no ticket {number}; look it up in the customer's receipt")
+    if ticket.status is TicketStatus.CLOSED:
+        instead = ticket.continued_in
+        where = (
+            f"its matter is in {instead.number}: correct that" if instead is not None else "it was no request"
+        )
+        raise CorrectionError(f"{number} is closed; {where}")
+    return ticket
+
+
+def refuse_unknown(area: AreaCode | None, desk: Desk) -> None:
+    """Refuse an area that the taxonomy does not have."""
+    if area is not None and area not in desk.taxonomy.codes:
+        raise CorrectionError(f"there is no area {area!r}; use one of {', '.join(desk.taxonomy.codes)}")
+
+
+def set_word(
+    session: Session, ticket: TicketRow, kind: Kind, area: AreaCode, *, corrected_by: str, now: datetime
+) -> CorrectionRow:
+    """Write down what somebody says of the ticket, and let it be so."""
+    correction = CorrectionRow(
+        ticket_id=ticket.id,
+        corrected_by=storable(corrected_by),
+        corrected_at=now,
+        kind_before=ticket.kind,
+        area_before=ticket.area,
+        kind=kind,
+        area=area,
+    )
+    session.add(correction)
+    ticket.kind, ticket.area = kind, area
+    area_before = correction.area_before or "of no area"
+    reason = f"{correction.kind_before} {area_before} → {kind} {area}"
+    events.record(session, now, corrected_by, events.Action.CORRECTED, reason, ticket_id=ticket.id)
+    return correction
+
+
+def in_hand(session: Session, message_id: int, desk: Desk, now: datetime) -> InHand:
+    """A mail that has been settled, read again: understanding is pure, so it says the same."""
+    row = session.get_one(MessageRow, message_id)
     raw = messages.raw_bytes(session, row.id) or b""
     return InHand(session, row, understand(raw, desk.identity), raw, desk, now)
 
 
-def _all_of(session: Session, owned: OwnedTicket) -> list[OwnedTicket]:
-    """The ticket and the others of its conversation."""
+def all_of(session: Session, owned: OwnedTicket) -> list[OwnedTicket]:
+    """The ticket and the others of its conversation that are open."""
     others = session.scalars(
         select(TicketRow)
-        .where(TicketRow.conversation_id == owned.row.conversation_id, TicketRow.id != owned.row.id)
+        .where(
+            TicketRow.conversation_id == owned.row.conversation_id,
+            TicketRow.id != owned.row.id,
+            TicketRow.status != TicketStatus.CLOSED,
+        )
         .order_by(TicketRow.id)
     )
     return [owned, *(OwnedTicket(other, None, None, "") for other in others)]

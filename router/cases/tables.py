@@ -46,6 +46,8 @@ class TicketStatus(StrEnum):
     UNASSIGNED = "unassigned"
     """Routed, but no consultant has the kind and the area."""
     ASSIGNED = "assigned"
+    CLOSED = "closed"
+    """By a human's word: another ticket holds the matter now, or the mail was no request."""
 
 
 class MessageRow(Base):
@@ -136,7 +138,11 @@ class ParticipantRow(Base):
 
 
 class IssueRow(Base):
-    """One of the things that a message asks for, as the model saw it. Never changed afterwards."""
+    """One of the things that a message asks for, as the model saw it. Never changed afterwards.
+
+    Where a human has divided the message otherwise, the pieces are further issues of it, which no model has
+    judged: their area is empty, and so is their model version.
+    """
 
     __tablename__ = "issues"
     __table_args__ = (UniqueConstraint("message_id", "position"),)
@@ -184,8 +190,11 @@ class TicketRow(Base):
     """Made by a shadow run: nobody's work, and no live mail joins it."""
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    continued_in_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
+    """Of a closed one: the ticket that holds its matter now."""
 
     issue: Mapped[IssueRow] = relationship(back_populates="ticket")
+    continued_in: Mapped["TicketRow | None"] = relationship(remote_side="TicketRow.id")
 
 
 class FollowupRow(Base):
@@ -250,7 +259,10 @@ class AssignmentRow(Base):
 
 
 class CorrectionRow(Base):
-    """What a human says that a ticket's kind and area should have been: training data."""
+    """What a human says that a ticket's kind and area should have been: training data. Rows are only added.
+
+    What the model had said, and which model, is in the ticket's issue.
+    """
 
     __tablename__ = "corrections"
 
@@ -262,6 +274,24 @@ class CorrectionRow(Base):
     area_before: Mapped[str] = mapped_column(String(50))
     kind: Mapped[Kind] = mapped_column(stored_enum(Kind))
     area: Mapped[str] = mapped_column(String(50))
+
+
+class MessageCorrectionRow(Base):
+    """What a human says of a whole message: what it is for, and how it is divided. Rows are only added."""
+
+    __tablename__ = "message_corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    corrected_by: Mapped[str] = mapped_column(Text)
+    corrected_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    model_version: Mapped[str | None] = mapped_column(String(100))
+    """The model that had judged the message; its word on the class is the message's."""
+    class_before: Mapped[MessageClass] = mapped_column(stored_enum(MessageClass))
+    message_class: Mapped[MessageClass] = mapped_column(stored_enum(MessageClass))
+    pieces_before: Mapped[list[list[list[int]]]] = mapped_column(Json)
+    """``[[[start, end], …], …]``: the spans of each issue that the human looked at, before and after."""
+    pieces: Mapped[list[list[list[int]]]] = mapped_column(Json)
 
 
 class EventRow(Base):

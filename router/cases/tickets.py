@@ -15,6 +15,7 @@ from router.cases.tables import (
     AssignmentRow,
     ConsultantRow,
     IssueRow,
+    MessageRow,
     TicketCounterRow,
     TicketRow,
     TicketStatus,
@@ -60,7 +61,8 @@ def make_tickets(
     made = []
     numbers = next_numbers(hand.session, hand.now, len(issues))
     for position, (issue, reason, number) in enumerate(zip(issues, reasons_for_review, numbers, strict=True)):
-        ticket = _ticket(hand, position, issue, number, contact_id, is_in_review=reason is not None)
+        row = _issue_row(hand.row, position, issue, is_in_review=reason is not None)
+        ticket = new_ticket(hand.row, row, number, contact_id, hand.now)
         if reason is None:
             made.append(_give(hand.session, ticket, hand.desk.roster, workload, hand.now))
         else:
@@ -80,41 +82,42 @@ def make_tickets(
     return made
 
 
-def assign(session: Session, ticket: TicketRow, roster: Roster, now: datetime) -> OwnedTicket:
-    """Give the ticket to the consultant who should have it now; an assignment that it has ends."""
-    session.execute(
-        update(AssignmentRow)
-        .where(AssignmentRow.ticket_id == ticket.id, AssignmentRow.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-    owned = _give(session, ticket, roster, consultants.workload(session), now)
+def assign(
+    session: Session,
+    ticket: TicketRow,
+    roster: Roster,
+    now: datetime,
+    *,
+    preferred: Consultant | None = None,
+) -> OwnedTicket:
+    """Give the ticket to the consultant who should have it now; an assignment that it has ends.
+
+    That is the one who is ``preferred``, where that consultant takes it.
+    """
+    end_assignment(session, ticket, now)
+    owned = _give(session, ticket, roster, consultants.workload(session), now, preferred)
     session.flush()
     _record_owner(session, owned, now)
     return owned
 
 
-def _ticket(
-    hand: InHand, position: int, issue: Issue, number: str, contact_id: int | None, *, is_in_review: bool
+def end_assignment(session: Session, ticket: TicketRow, now: datetime) -> None:
+    """Nobody has the ticket any more."""
+    session.execute(
+        update(AssignmentRow)
+        .where(AssignmentRow.ticket_id == ticket.id, AssignmentRow.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def new_ticket(
+    message: MessageRow, issue: IssueRow, number: str, contact_id: int | None, now: datetime
 ) -> TicketRow:
-    message = hand.row
+    """A ticket for an issue of the message, in review until somebody gets it."""
     assert message.conversation_id is not None
     return TicketRow(
         number=number,
-        issue=IssueRow(
-            message_id=message.id,
-            position=position,
-            spans=[[span.start, span.end] for span in issue.spans],
-            background=[[span.start, span.end] for span in issue.background],
-            text=storable(issue.text),
-            kind=issue.kind,
-            kind_confidence=issue.kind_confidence,
-            area=issue.area,
-            area_confidence=issue.area_confidence,
-            confidence=issue.confidence,
-            auto_routed=not is_in_review,
-            why=[[evidence.decision, storable(evidence.phrase), evidence.weight] for evidence in issue.why],
-            model_version=message.model_version or "",
-        ),
+        issue=issue,
         conversation_id=message.conversation_id,
         contact_id=contact_id,
         subject=message.subject,
@@ -124,14 +127,40 @@ def _ticket(
         status=TicketStatus.REVIEW,
         shadow=message.shadow,
         received_at=message.received_at,
-        created_at=hand.now,
+        created_at=now,
+    )
+
+
+def _issue_row(message: MessageRow, position: int, issue: Issue, *, is_in_review: bool) -> IssueRow:
+    return IssueRow(
+        message_id=message.id,
+        position=position,
+        spans=[[span.start, span.end] for span in issue.spans],
+        background=[[span.start, span.end] for span in issue.background],
+        text=storable(issue.text),
+        kind=issue.kind,
+        kind_confidence=issue.kind_confidence,
+        area=issue.area,
+        area_confidence=issue.area_confidence,
+        confidence=issue.confidence,
+        auto_routed=not is_in_review,
+        why=[[evidence.decision, storable(evidence.phrase), evidence.weight] for evidence in issue.why],
+        model_version=message.model_version or "",
     )
 
 
 def _give(
-    session: Session, ticket: TicketRow, roster: Roster, workload: Workload, now: datetime
+    session: Session,
+    ticket: TicketRow,
+    roster: Roster,
+    workload: Workload,
+    now: datetime,
+    preferred: Consultant | None = None,
 ) -> OwnedTicket:
-    owner = workload.choose(roster, ticket.kind, AreaCode(ticket.area))
+    area = AreaCode(ticket.area)
+    owner = preferred
+    if owner is None or not consultants.takes(owner, ticket.kind, area):
+        owner = workload.choose(roster, ticket.kind, area)
     if owner is None:
         ticket.status = TicketStatus.UNASSIGNED
         return OwnedTicket(ticket, None, None, f"no consultant takes {ticket.kind} in {ticket.area}")
@@ -178,13 +207,40 @@ def by_number(session: Session, number: str) -> TicketRow | None:
     return session.scalars(select(TicketRow).where(TicketRow.number == number)).one_or_none()
 
 
+def of_message(session: Session, message_id: int) -> list[TicketRow]:
+    """The tickets of a message that are not closed, locked for this transaction, oldest first."""
+    return list(
+        session.scalars(
+            select(TicketRow)
+            .join(IssueRow, IssueRow.id == TicketRow.issue_id)
+            .where(IssueRow.message_id == message_id, TicketRow.status != TicketStatus.CLOSED)
+            .order_by(TicketRow.id)
+            .with_for_update(of=TicketRow)
+        )
+    )
+
+
 def followed(session: Session, conversation_id: int, ticket_id: int | None) -> TicketRow | None:
-    """The ticket that a follow-up goes to: the one that it names, or else the conversation's newest."""
+    """The ticket that a follow-up goes to: the one that it names, or else the conversation's newest.
+
+    Of one that is closed, the ticket that holds its matter now; none, where there is no such ticket either:
+    then the mail is something new.
+    """
     if ticket_id is not None:
-        return session.get_one(TicketRow, ticket_id)
+        return _held_by(session.get_one(TicketRow, ticket_id))
     return session.scalars(
         select(TicketRow)
-        .where(TicketRow.conversation_id == conversation_id)
+        .where(TicketRow.conversation_id == conversation_id, TicketRow.status != TicketStatus.CLOSED)
         .order_by(TicketRow.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def _held_by(ticket: TicketRow) -> TicketRow | None:
+    seen = set()
+    while ticket.status is TicketStatus.CLOSED:
+        if ticket.continued_in is None or ticket.id in seen:
+            return None
+        seen.add(ticket.id)
+        ticket = ticket.continued_in
+    return ticket

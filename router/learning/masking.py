@@ -26,10 +26,14 @@ _MOST_ROUNDS = 5
 """One finds nearly all; what a placeholder has made plain, such as a name beside a name, the next one."""
 
 
-def mask(mail: LabelledMail) -> LabelledMail:
-    """The mail without personal data: sender, subject and text; its labels stay, and its id."""
+def mask(mail: LabelledMail, signature: str = "") -> LabelledMail:
+    """The mail without personal data: sender, subject and text; its labels stay, and its id.
+
+    Whoever the ``signature`` names, where it has been cut away from the text, is known there all the same.
+    """
+    signed = persons_of(signature, mail.sender, [slice(0, len(signature))])
     for _ in range(_MOST_ROUNDS):
-        before, mail = mail, _masked_once(mail)
+        before, mail = mail, _masked_once(mail, signed)
         if mail == before:
             break
     return mail
@@ -50,9 +54,9 @@ def _mask_text_once(text: str, sender: Address) -> str:
     return _Edited(text, _stretches(text, persons, signatures)).text
 
 
-def _masked_once(mail: LabelledMail) -> LabelledMail:
+def _masked_once(mail: LabelledMail, signed: Persons) -> LabelledMail:
     signatures = _signatures(mail.text, mail.sender)
-    persons = persons_of(mail.text, mail.sender, signatures)
+    persons = persons_of(mail.text, mail.sender, signatures).together_with(signed)
     borders = {border for issue in mail.issues for span in issue.spans for border in (span.start, span.end)}
     edited = _Edited(mail.text, _cut(_stretches(mail.text, persons, signatures), borders))
     return replace(

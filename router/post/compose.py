@@ -23,7 +23,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from router.database import storable
 from router.message.parts import Address
-from router.post.letters import Assignment, Firm, FollowupNotice, Letter, Receipt
+from router.post.letters import Assignment, ClosingNotice, Firm, FollowupNotice, Letter, Receipt
 from router.post.tables import Purpose
 from router.taxonomy import Language
 
@@ -148,6 +148,8 @@ def _purpose(letter: Letter) -> Purpose:
             return Purpose.ASSIGNMENT
         case FollowupNotice():
             return Purpose.FOLLOWUP_NOTICE
+        case ClosingNotice():
+            return Purpose.CLOSING_NOTICE
 
 
 def _text_part(text: str) -> MIMEBase:

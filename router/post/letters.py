@@ -63,6 +63,8 @@ class Assignment:
     teamviewer_id: str | None
     attachments: tuple[str, ...]
     reason: str
+    area_names: tuple[str, ...] = ()
+    """What may be said in an answer to correct the area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +82,15 @@ class FollowupNotice:
     """The cases that were made of what is new in the answer."""
 
 
-Letter = Receipt | Assignment | FollowupNotice
+@dataclass(frozen=True, slots=True)
+class ClosingNotice:
+    """To the consultant: a case of yours is closed, and why."""
+
+    subject: str
+    number: str
+    consultant_name: str
+    continued_in: str
+    """The case that holds its matter now; empty where the mail was no request."""
+
+
+Letter = Receipt | Assignment | FollowupNotice | ClosingNotice

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     RECEIPT = "receipt"
     ASSIGNMENT = "assignment"
     FOLLOWUP_NOTICE = "followup_notice"
+    CLOSING_NOTICE = "closing_notice"
 
 
 class OutgoingState(StrEnum):

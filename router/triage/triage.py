@@ -30,6 +30,12 @@ def triage(message: Message, mailbox: Kind, model: Model) -> Triage:
     return Triage(judgement.message_class, judgement.reason, issues, model.version)
 
 
+def as_request(message: Message, mailbox: Kind, model: Model) -> Triage:
+    """What the mail is as a request, whatever it reads like: a human has said that it is one."""
+    issues = _issues(message, mailbox, model)
+    return Triage(MessageClass.REQUEST, "a human says that it is a request", issues, model.version)
+
+
 def _issues(message: Message, mailbox: Kind, model: Model) -> tuple[Issue, ...]:
     text, subject = message.text.new_text, message.subject
     pieces = split(text, subject, model) or ((),)

@@ -303,3 +303,8 @@ def test_id_labels_language_and_mailbox_stay() -> None:
     mail = a_mail(("Ring Kari Moen på 900 00 318", 0))
     masked = mask(mail)
     assert replace(masked, sender=mail.sender, text=mail.text, issues=mail.issues) == mail
+
+
+def test_whom_a_signature_names_that_was_cut_away_is_masked_in_the_text() -> None:
+    mail = a_mail(("Wojtek Zawada har ikke fått lønn", 0), sender=Address("Post", "post@y.example"))
+    assert mask(mail, signature="Mvh\nWojtek Zawada\nDaglig leder").text == "NN har ikke fått lønn"

@@ -72,6 +72,10 @@ class Persons:
     sender: str
     """The sender's name, given names first; empty where it is a mailbox's."""
 
+    def together_with(self, other: "Persons") -> "Persons":
+        """Both; the sender is this one's."""
+        return Persons(self.words | other.words, self.signed | other.signed, self.sender)
+
 
 def persons_of(text: str, sender: Address, signatures: Sequence[slice]) -> Persons:
     """The persons of a mail, by its From field, its greeting and its signatures."""
@@ -100,7 +104,7 @@ def names(text: str, persons: Persons, signatures: Sequence[slice]) -> Iterator[
         before, word = found[at - 1], found[at]
         if not _GAP.fullmatch(text, before.end(), word.start()):
             continue
-        both_named = all(_without_genitive(one[0], persons.words) for one in (before, word))
+        both_named = all(_without_genitive(one[0], persons.words | persons.signed) for one in (before, word))
         if both_named:
             is_name[at - 1] = is_name[at] = True
         elif is_name[at - 1] and is_given_name(before[0]) and _may_be_family_name(word[0]):
