@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from router import __version__
-from router.commands import desk, learning, mails, models, service
+from router.commands import corpus, desk, learning, mails, models, service
 
 app = typer.Typer(
     help="Reads a support centre's mailboxes, splits and classifies each mail, and writes routed tickets.",
@@ -17,6 +17,7 @@ app = typer.Typer(
 for group in (service, mails, desk, learning):
     app.add_typer(group.app)
 app.add_typer(models.models_app, name="models")
+app.add_typer(corpus.corpus_app, name="corpus")
 app.add_typer(desk.quarantine_app, name="quarantine")
 
 

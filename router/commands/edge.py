@@ -30,6 +30,7 @@ from router.taxonomy import TaxonomyError
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 MODELS = _PROJECT / "models"
+TAXONOMY = _PROJECT / "config" / "taxonomy.toml"
 
 ConfigOption = Annotated[
     Path, typer.Option("--config", "-c", envvar="TICKET_ROUTER_CONFIG", help="The configuration file.")
@@ -37,6 +38,10 @@ ConfigOption = Annotated[
 DEFAULT_CONFIG = Path("config/router.toml")
 
 ModelsOption = Annotated[Path, typer.Option("--models", help="The folder of the models.")]
+CorpusOption = Annotated[
+    Path, typer.Option("--corpus", help="The labelled mails: a JSONL file, or a folder of them.")
+]
+TaxonomyOption = Annotated[Path, typer.Option("--taxonomy", help="The file with the areas and their names.")]
 ByOption = Annotated[
     str | None, typer.Option("--by", help="Who decides so; left out, the name that you are logged in with.")
 ]

@@ -75,7 +75,7 @@ def read_corpus(source: Path, areas: Sequence[AreaCode] | None = None) -> tuple[
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
-            mail = _mail(line, f"{path}:{number}", areas)
+            mail = read_line(line, f"{path}:{number}", areas)
             if mail.mail_id in seen:
                 raise CorpusError(
                     f"{path}:{number}: id {mail.mail_id!r} occurs twice; give each mail its own id"
@@ -146,7 +146,12 @@ def message_of(mail: LabelledMail) -> Message:
     )
 
 
-def _mail(line: str, where: str, areas: Sequence[AreaCode] | None) -> LabelledMail:
+def read_line(line: str, where: str, areas: Sequence[AreaCode] | None) -> LabelledMail:
+    """The mail of one line. ``where`` (file and line) is named in the error.
+
+    Raises:
+        CorpusError: the line breaks the format.
+    """
     try:
         record = json.loads(line)
         if not isinstance(record, dict):

@@ -1,0 +1,143 @@
+"""Commands on the labelled mails: bring them in, take them out, and look at those that are worth a look."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from router.commands.edge import MODELS, TAXONOMY, CorpusOption, TaxonomyOption, mending
+from router.explain.sources import mailbox_of, read_mails
+from router.learning.corpus import LabelledMail, read_corpus
+from router.learning.corpus_lines import corpus_line
+from router.learning.exporting import labels_of, mbox_of, sheet_of
+from router.learning.given import read_given
+from router.learning.importing import FoundMail, Imported, import_lines, import_mails, import_sheet
+from router.learning.keeping import write_new
+from router.learning.label_words import LabelWords
+from router.learning.sheet import Column
+from router.message.understand import understand
+from router.taxonomy import load_taxonomy
+
+corpus_app = typer.Typer(help="The labelled mails that the router learns from.", no_args_is_help=True)
+
+
+@corpus_app.command(name="import")
+def import_command(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="CSV, JSONL; with --labels an mbox, Maildir or folder of .eml."),
+    ],
+    out: Annotated[Path, typer.Option(help="The new corpus file, such as models/corpus/ours.jsonl.")],
+    labels: Annotated[
+        Path | None,
+        typer.Option(help="CSV or JSONL: what each of the raw mails is, by Message-ID or position."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="Which column holds what, where its heading does not tell: text=Beskrivelse."),
+    ] = None,
+    corpus: CorpusOption = MODELS / "corpus",
+    taxonomy: TaxonomyOption = TAXONOMY,
+    skip_faulty: Annotated[bool, typer.Option(help="Leave out what is faulty and write the rest.")] = False,
+) -> None:
+    """Make a corpus file of labelled mails from elsewhere. Personal data is masked on the way in.
+
+    Every fault is told, with its place and remedy. Nothing is written while there is one, but for
+    --skip-faulty.
+    """
+    with mending():
+        areas = load_taxonomy(taxonomy)
+        known = read_corpus(corpus) if corpus.exists() else ()
+        words = LabelWords(areas)
+        if labels is not None:
+            imported = import_mails(_found(source), read_given(labels, words, _named(column)), known)
+        elif source.suffix == ".jsonl":
+            imported = import_lines(source, areas.codes, known)
+        else:
+            imported = import_sheet(read_given(source, words, _named(column)), known)
+        complaints = Console(stderr=True, soft_wrap=True)
+        for fault in imported.faults:
+            complaints.print(str(fault), style="red", markup=False, highlight=False)
+        for duplicate in imported.duplicates:
+            complaints.print(
+                f"{duplicate.where}: left out, its text is that of mail {duplicate.same_as}",
+                style="yellow", markup=False, highlight=False,
+            )  # fmt: skip
+        if imported.faults and not skip_faulty:
+            complaints.print(
+                f"Nothing was written. {_count(imported.mails, 'mail')} would be faultless: mend the "
+                f"{_count(imported.faults, 'fault')} above, or leave them out with --skip-faulty.",
+                markup=False,
+            )
+            raise typer.Exit(1)
+        if not imported.mails:
+            complaints.print("Nothing was written: no mail is left to import.", markup=False)
+            raise typer.Exit(1)
+        write_new(out, "".join(corpus_line(mail) + "\n" for mail in imported.mails).encode())
+        Console(soft_wrap=True).print(_told(imported, out), markup=False, highlight=False)
+
+
+@corpus_app.command(name="export")
+def export_command(
+    out: Annotated[
+        Path,
+        typer.Argument(
+            help="OUT.csv (for Excel), OUT.jsonl, or OUT.mbox (labels beside it as OUT.labels.csv)."
+        ),
+    ],
+    corpus: CorpusOption = MODELS / "corpus",
+) -> None:
+    """Write the labelled mails in a form that other programs read, and that `corpus import` reads again."""
+    with mending():
+        files = _exported(out, read_corpus(corpus))
+        for path, content in files.items():
+            write_new(path, content)
+        Console(soft_wrap=True).print("Written: " + ", ".join(map(str, files)), markup=False, highlight=False)
+
+
+def _exported(out: Path, mails: Sequence[LabelledMail]) -> Mapping[Path, bytes]:
+    match out.suffix:
+        case ".csv":
+            return {out: sheet_of(mails).encode()}
+        case ".jsonl":
+            return {out: "".join(corpus_line(mail) + "\n" for mail in mails).encode()}
+        case ".mbox":
+            return {out: mbox_of(mails), out.with_suffix(".labels.csv"): labels_of(mails).encode()}
+        case _:
+            raise typer.BadParameter(f"{out} does not tell the form; let it end in .csv, .jsonl or .mbox")
+
+
+def _found(source: Path) -> Iterator[FoundMail]:
+    """The raw mails, understood."""
+    for one in read_mails([str(source)]):
+        message = understand(one.raw)
+        yield FoundMail(one.name, message, mailbox_of(one.raw, message), one.problem)
+
+
+def _named(columns: Sequence[str] | None) -> dict[Column, str]:
+    """``text=Beskrivelse`` as the column and its heading."""
+    named = {}
+    for option in columns or ():
+        column, _, heading = option.partition("=")
+        if column not in set(Column) or not heading.strip():
+            raise typer.BadParameter(
+                f"--column {option}: write WHAT=HEADING, where WHAT is one of {', '.join(Column)}"
+            )
+        named[Column(column)] = heading
+    return named
+
+
+def _told(imported: Imported, out: Path) -> str:
+    issues = sum(len(mail.issues) for mail in imported.mails)
+    told = f"Written: {out} ({_count(imported.mails, 'mail')}, {issues} issue{'s' * (issues != 1)})."
+    if imported.faults:
+        told += f" Left out: what has the {_count(imported.faults, 'fault')} above."
+    if imported.duplicates:
+        told += f" Left out as there already: {_count(imported.duplicates, 'mail')}."
+    return told
+
+
+def _count(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}" + ("" if len(things) == 1 else "s")
