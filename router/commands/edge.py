@@ -21,6 +21,7 @@ from router.cases.consultants import RosterError
 from router.cases.corrections import CorrectionError
 from router.commands.workers import WorkersError
 from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
+from router.explain.results import ArchiveError
 from router.learning.corpus import CorpusError
 from router.learning.store import ModelError
 from router.learning.train import TrainingError
@@ -57,6 +58,7 @@ _MENDABLE = (
     CorrectionError,
     messages.QuarantineError,
     WorkersError,
+    ArchiveError,
 )
 
 

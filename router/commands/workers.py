@@ -6,7 +6,7 @@ machine, because a model must not depend on where it was made.
 """
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any
@@ -34,11 +34,13 @@ class WorkersError(Exception):
 
 
 @contextmanager
-def workers(jobs: int | None, dask: str | None, *, most: int | None = None) -> Iterator[int]:
+def workers(
+    jobs: int | None, dask: str | None, *, most: int | None = None, shared: Sequence[object] = ()
+) -> Iterator[int]:
     """Within this context joblib's work is done by so many processes, or by the cluster at this address.
 
     Gives how many tasks are done side by side. ``most``: more than so many processes would have nothing to
-    do.
+    do. ``shared``: large arguments of many tasks, which a cluster's workers then get only once.
 
     Raises:
         WorkersError: the cluster cannot be used.
@@ -46,7 +48,7 @@ def workers(jobs: int | None, dask: str | None, *, most: int | None = None) -> I
     if dask is not None:
         if jobs is not None:
             raise WorkersError("--jobs is for this machine, --dask for a cluster: give one of them")
-        with _cluster(dask) as client, joblib.parallel_config("dask", client=client):
+        with _cluster(dask) as client, joblib.parallel_config("dask", client=client, scatter=list(shared)):
             yield sum(client.ncores().values())
         return
     count = jobs or min(joblib.cpu_count(), most or joblib.cpu_count())

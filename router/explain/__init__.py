@@ -1,25 +1,24 @@
 """What the router understands of mails that lie in files, what it would do with each, and why; no database.
 
 `explain` is the whole command; the parts are in :mod:`router.explain.sources` (where mails lie),
-:mod:`router.explain.document` (the public JSON) and :mod:`router.explain.page` (the same for people).
+:mod:`router.explain.explaining` (from a mail to what is said of it), :mod:`router.explain.document` (the
+public JSON) and :mod:`router.explain.page` (the same for people). :mod:`router.explain.archive` says the same
+of many thousand mails, and :mod:`router.explain.results` keeps it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 
 from router.explain.document import Explanation, explanation, to_json
+from router.explain.explaining import NO_IDENTITY, explanations
 from router.explain.page import page
-from router.explain.sources import Source, mailbox_of, read_mails
-from router.message import OwnIdentity, understand
+from router.explain.sources import Source, read_mails
+from router.message import OwnIdentity
 from router.taxonomy import Kind
-from router.triage.issue import Triage
 from router.triage.model import Model
-from router.triage.triage import triage
 
 __all__ = ["Explanation", "Source", "explain", "explanation", "explanations", "read_mails", "to_json"]
-
-_NO_IDENTITY = OwnIdentity()
 
 
 def explain(
@@ -29,7 +28,7 @@ def explain(
     *,
     write_json: bool,
     console: Console,
-    own: OwnIdentity = _NO_IDENTITY,
+    own: OwnIdentity = NO_IDENTITY,
 ) -> None:
     """Write what is understood of each mail to the console, in the order of the paths.
 
@@ -42,19 +41,3 @@ def explain(
             console.file.write(to_json(document, only_ascii=only_ascii) + "\n")
         else:
             console.print(page(document))
-
-
-def explanations(
-    sources: Iterable[Source], model: Model, mailbox: Kind | None = None, own: OwnIdentity = _NO_IDENTITY
-) -> Iterator[Explanation]:
-    """One explanation for each source, in their order. A source that cannot be read has one too."""
-    for source in sources:
-        message = understand(source.raw, own)
-        warnings = [source.problem] if source.problem else []
-        answer: Triage | None = None
-        if not source.problem:
-            try:
-                answer = triage(message, mailbox or mailbox_of(source.raw, message), model)
-            except Exception as error:  # noqa: BLE001 - one mail never stops the rest
-                warnings.append(f"the mail could not be judged ({type(error).__name__}: {error})")
-        yield explanation(source.name, message, answer, warnings)

@@ -4,6 +4,7 @@ A path that cannot be read gives a source with a problem instead of bytes. Nothi
 path never hides the rest.
 """
 
+import contextlib
 import os
 import re
 import sys
@@ -113,6 +114,18 @@ def _unreadable(path: Path, error: Exception) -> Source:
 def _shown(path: Path) -> str:
     """The path as a text that any terminal and any JSON reader takes."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file, or of all files below a folder: what is to be read, roughly."""
+    if not path.is_dir():
+        return path.stat().st_size if path.exists() else 0
+    total = 0
+    for folder, _, files in os.walk(path):
+        for name in files:
+            with contextlib.suppress(OSError):
+                total += (Path(folder) / name).lstat().st_size
+    return total
 
 
 def mailbox_of(raw: bytes, message: Message) -> Kind:
