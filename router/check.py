@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from router.cases.consultants import RosterError, load_roster, uncovered
 from router.database import DatabaseError, open_database, reason_of, remedy_for
+from router.learning.corpus import CorpusError, read_corpus
 from router.learning.store import ModelError, active_model_directory, read_named_model
 from router.mailbox.folder import IMAP_FAILURES, open_folder
 from router.migrations import current_revision, newest_revision
@@ -50,6 +51,8 @@ def check(settings: Settings) -> Iterator[Finding]:
         yield Finding("taxonomy", True, f"{len(taxonomy.areas)} areas")
     yield from _found("consultants", lambda: _consultants(settings, taxonomy))
     yield from _found("model", lambda: [_model(settings, taxonomy)])
+    if settings.learning.retrain_at is not None:
+        yield from _found("retraining", lambda: [_retraining(settings)])
     yield from _found("database", lambda: [_database(settings)])
     for mailbox in settings.mailboxes.values():
         yield from _found(f"mailbox {mailbox.name}", partial(_mailbox, mailbox))
@@ -98,6 +101,18 @@ def _model(settings: Settings, taxonomy: Taxonomy | None) -> Finding:
         text = f"{model.version} knows areas that are unknown here: {', '.join(strange)}; {remedy}"
         return Finding("model", False, f"{text}; {_WITHOUT_A_MODEL}")
     return Finding("model", True, model.version)
+
+
+def _retraining(settings: Settings) -> Finding:
+    at = f"{settings.learning.retrain_at:%H:%M} each night"
+    try:
+        mails = read_corpus(settings.corpus)
+    except CorpusError as error:
+        return Finding("retraining", False, str(error))
+    if not os.access(settings.models, os.W_OK):
+        remedy = "give this user a folder of models of its own (docs/operators.md, Nightly training)"
+        return Finding("retraining", False, f"{settings.models}: cannot be written to; {remedy}")
+    return Finding("retraining", True, f"{at}, from {len(mails)} labelled mails")
 
 
 def _database(settings: Settings) -> Finding:

@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from router.cases import events, messages
+from router.cases import events, messages, trainings
 from router.cases.accuracy import Accuracy, accuracy
 from router.cases.events import Action
 from router.cases.tables import MessageRow, Outcome, TicketRow, TicketStatus
+from router.cases.trainings import Training
 from router.database import Database
 from router.mailbox import ledger
 from router.post import outbox
@@ -67,6 +68,8 @@ class Status:
     shadow_accuracy: Accuracy
     model: ModelStatus | None
     """``None`` while the service has never run."""
+    training: Training | None
+    """The last that the service has run by itself."""
 
     @property
     def received(self) -> int:
@@ -89,6 +92,7 @@ def read_status(database: Database, configured: Collection[str] = ()) -> Status:
             accuracy=accuracy(session, shadow=False),
             shadow_accuracy=accuracy(session, shadow=True),
             model=_model(session),
+            training=trainings.latest(session),
         )
 
 

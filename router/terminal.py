@@ -9,7 +9,9 @@ from rich.text import Text
 
 from router.cases.accuracy import FEWEST_TO_TELL, Accuracy, Judged
 from router.cases.corrections import Corrected
+from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome, TicketStatus
+from router.cases.trainings import Training
 from router.check import Finding
 from router.clock import FIRM_ZONE
 from router.post.tables import OutgoingState
@@ -45,6 +47,8 @@ def status_page(status: Status, model: str, now: datetime, model_fault: str = ""
             totals.add_row(
                 "refused", _loud(f"{since}, so the earlier one stays in force: {status.model.fault}")
             )
+    if status.training is not None:
+        totals.add_row("last training", _training(status.training, now))
     mailboxes = Table(
         "mailbox", "arrivals", "last success", "last failure", title=None, box=None, padding=(0, 2)
     )
@@ -62,6 +66,17 @@ def _model_in_force(model: ModelStatus, now: datetime) -> Text:
     if model.version is None:
         return _loud(f"NONE since {_ago(model.since, now)}: every mail goes to review. {model.fault}")
     return _shown(f"{model.version}, taken {_ago(model.since, now)}")
+
+
+def _training(training: Training, now: datetime) -> Text:
+    when = _ago(training.ended_at, now)
+    match training.result:
+        case TrainingResult.ACTIVATED:
+            return _shown(f"{when}: {training.version} was taken into use: {training.reason}")
+        case TrainingResult.KEPT:
+            return _shown(f"{when}: {training.version} stays a candidate: {training.reason}")
+        case TrainingResult.FAILED:
+            return _loud(f"{when}: FAILED, the model in use stays: {training.reason}")
 
 
 def _loud(text: str) -> Text:

@@ -18,6 +18,7 @@ from router.cli import app
 from router.post.tables import OutgoingState
 from router.settings import (
     FirmSettings,
+    LearningSettings,
     MailboxSettings,
     PostSettings,
     ServiceSettings,
@@ -40,9 +41,10 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[smtp]": SmtpSettings,
     "[post]": PostSettings,
     "[service]": ServiceSettings,
+    "[learning]": LearningSettings,
 }
 # These have sections of their own.
-TABLES = {"firm", "mailboxes", "smtp", "post", "service"}
+TABLES = {"firm", "mailboxes", "smtp", "post", "service", "learning"}
 LOG_LEVELS = {"debug", "info", "warning", "error", "exception"}
 
 

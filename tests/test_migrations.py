@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import delete, func, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+import router.cases.model_tables
 import router.cases.tables
 import router.mailbox.tables
 import router.post.tables
@@ -25,7 +26,7 @@ from tests.running import PROJECT
 from tests.servers import Postgres
 
 NOW = datetime(2025, 3, 3, 12, 0, tzinfo=UTC)
-TABLE_MODULES = (router.cases.tables, router.mailbox.tables, router.post.tables)
+TABLE_MODULES = (router.cases.model_tables, router.cases.tables, router.mailbox.tables, router.post.tables)
 
 
 def _difference(database: Database) -> list[object]:

@@ -6,10 +6,12 @@ from io import StringIO
 import pytest
 from rich.console import Console, RenderableType
 
-from router.cases import messages
+from router.cases import messages, trainings
 from router.cases.corrections import correct
 from router.cases.events import ROUTER, Action, record
+from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome, TicketStatus
+from router.cases.trainings import Lessons, Training
 from router.check import Finding
 from router.database import Database
 from router.mailbox import ledger
@@ -200,6 +202,26 @@ def test_without_a_model_that_is_what_is_shown_until_there_is_one(database: Data
     assert status.model == ModelStatus(None, NOW, "is damaged", NOW)
     page = _shown(status_page(status, "2", NOW + timedelta(minutes=3)))
     assert "NONE since 3 min ago: every mail goes to review. is damaged" in page
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (TrainingResult.ACTIVATED, "2 h ago: v2 was taken into use: [/red] [bold]x[/]"),
+        (TrainingResult.KEPT, "2 h ago: v2 stays a candidate: [/red] [bold]x[/]"),
+        (TrainingResult.FAILED, "2 h ago: FAILED, the model in use stays: [/red] [bold]x[/]"),
+    ],
+)
+def test_the_last_training_is_shown_with_what_came_of_it(
+    database: Database, result: TrainingResult, told: str
+) -> None:
+    assert "last training" not in _shown(status_page(read_status(database), "1", NOW))
+    with database.write() as session:
+        trainings.record(session, Training(NOW, NOW, result, "v2", HOSTILE, Lessons("", 0)))
+    status = read_status(database)
+    assert status.training is not None
+    assert status.training.result is result
+    assert told in _shown(status_page(status, "1", NOW + timedelta(hours=2)))
 
 
 def _happened(database: Database, *what: tuple[Action, str]) -> None:

@@ -85,6 +85,11 @@ def test_the_user_is_the_one_that_sysusers_makes() -> None:
     assert service["User"] == service["Group"] == made
 
 
+def test_a_training_may_lower_its_own_priority() -> None:
+    filters = _settings("Service")["SystemCallFilter"]
+    assert filters.index("setpriority sched_setaffinity") > filters.index("~@privileged @resources")
+
+
 def test_nothing_is_written_but_below_its_own_folder() -> None:
     service = _settings("Service")
     assert service["ProtectSystem"] == ["strict"]

@@ -57,7 +57,7 @@ def activate(models: Path, version: str, *, by: str, now: datetime, anyway: bool
     if not version or Path(version).name != version:
         raise ModelError(f"{directory}: no model has this name; name a folder under {models}")
     read_named_model(models, version).open()
-    with _changing(models) as history:
+    with changing(models) as history:
         before = _active(models)
         verdict, reason = _against(models, before, version)
         is_worse = verdict is Verdict.WORSE
@@ -78,7 +78,7 @@ def rollback(models: Path, *, by: str, now: datetime) -> Change:
     Raises:
         ModelError: there was none before, it cannot be used, or the files cannot be written.
     """
-    with _changing(models) as history:
+    with changing(models) as history:
         version = version_before(models)
         if version is None:
             raise ModelError(
@@ -145,8 +145,12 @@ def _against(models: Path, before: str | None, version: str) -> tuple[Verdict | 
 
 
 @contextmanager
-def _changing(models: Path) -> Iterator[TextIO]:
-    """The history, open to be added to; one change at a time."""
+def changing(models: Path) -> Iterator[TextIO]:
+    """The history, open to be added to; one change at a time.
+
+    Raises:
+        ModelError: the folder cannot be written to.
+    """
     path = models / HISTORY_FILE
     try:
         with path.open("a+", encoding="utf-8") as history:

@@ -2,9 +2,10 @@
 
 from alembic import context
 
+import router.cases.model_tables
 import router.cases.tables
 import router.mailbox.tables
-import router.post.tables  # noqa: F401  (the three imports fill the metadata)
+import router.post.tables  # noqa: F401  (the four imports fill the metadata)
 from router.database import Base
 
 connection = context.config.attributes["connection"]

@@ -10,7 +10,7 @@ import gc
 import os
 import socket
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 from uuid import uuid4
 
@@ -28,6 +28,7 @@ from router.post import outbox
 from router.service.desk import DeskOnFile
 from router.service.model import LOOK_EVERY_SECONDS, ModelInForce
 from router.service.reading import Readers
+from router.service.retraining import Retraining, every_night_at
 from router.service.sending import Sender
 from router.service.settling import Settler
 from router.service.sole import SoleService
@@ -37,6 +38,7 @@ from router.settings import Settings
 log = structlog.get_logger()
 
 _WAKE_EVERY_SECONDS = 10
+_RETRAIN = "train the model anew"
 _STOP_WITHIN = timedelta(seconds=8)
 
 
@@ -74,6 +76,7 @@ class Service:
             on_settled=lambda: self._sender.wake(),
             on_replaced=self._model.taken,
         )
+        self._retraining = Retraining(settings, self.database, clock, stopping=self._stopping)
         self._sender = Sender(
             settings.smtp,
             self.database,
@@ -134,6 +137,7 @@ class Service:
         self._stopping.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        self._retraining.stop()
         self._sender.wake()
         self._settler.wake()
         until = self._clock() + _STOP_WITHIN
@@ -155,6 +159,17 @@ class Service:
         """The process ids of the readers."""
         return self._readers.process_ids()
 
+    @property
+    def retraining(self) -> Retraining:
+        """The trainings of this service."""
+        return self._retraining
+
+    @property
+    def next_training_at(self) -> datetime | None:
+        """When the model is trained next, if there is anything new to learn from; ``None``: never."""
+        job = self._scheduler.get_job(_RETRAIN)
+        return job.next_run_time if job is not None else None
+
     def _schedule(self) -> None:
         def every(seconds: float, job: object, name: str, at_once: int = 1) -> None:
             self._scheduler.add_job(
@@ -172,6 +187,15 @@ class Service:
         every(30, self._desk.read_again, "read the consultants' file")
         every(LOOK_EVERY_SECONDS, self._model.read_again, "look for another model", at_once=2)
         every(watchdog_interval_seconds(), self.supervision.beat, "tell systemd")
+        retrain_at = self._settings.learning.retrain_at
+        if retrain_at is not None and not self._shadow:
+            self._scheduler.add_job(
+                self._retraining.run,
+                every_night_at(retrain_at),
+                id=_RETRAIN,
+                coalesce=True,
+                misfire_grace_time=3600,
+            )
         self._scheduler.start()
 
     def _status_line(self) -> str:

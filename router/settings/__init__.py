@@ -3,8 +3,10 @@
 from router.settings.connecting import check_secrets, secret, tls_context
 from router.settings.reading import SettingsError, load_settings
 from router.settings.schema import (
+    SECRET_PREFIX,
     Acknowledgement,
     FirmSettings,
+    LearningSettings,
     MailboxSettings,
     PostSettings,
     ServerSettings,
@@ -15,8 +17,10 @@ from router.settings.schema import (
 )
 
 __all__ = [
+    "SECRET_PREFIX",
     "Acknowledgement",
     "FirmSettings",
+    "LearningSettings",
     "MailboxSettings",
     "PostSettings",
     "ServerSettings",

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from router.settings.reading import SettingsError
-from router.settings.schema import ENVIRONMENT_PREFIX, ServerSettings, Settings, Tls
+from router.settings.schema import SECRET_PREFIX, ServerSettings, Settings, Tls
 
 
 def secret(credential: str) -> SecretStr:
@@ -22,7 +22,7 @@ def secret(credential: str) -> SecretStr:
         SettingsError: there is neither a credential file nor a variable of that name.
     """
     directory = os.environ.get("CREDENTIALS_DIRECTORY")
-    variable = ENVIRONMENT_PREFIX + "SECRET_" + credential.upper().replace("-", "_").replace(".", "_")
+    variable = SECRET_PREFIX + credential.upper().replace("-", "_").replace(".", "_")
     file = Path(directory) / credential if directory else None
     if file is not None and file.is_file():
         return _checked(credential, _read(file), f"the file {file}")

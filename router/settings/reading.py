@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError as SourceError
 from sqlalchemy import make_url
 
-from router.settings.schema import MailboxSettings, ServerSettings, Settings
+from router.settings.schema import LearningSettings, MailboxSettings, ServerSettings, Settings
 
 _ServerT = TypeVar("_ServerT", bound=ServerSettings)
 
@@ -66,6 +66,7 @@ def load_settings(path: Path) -> Settings:
             "taxonomy": folder / settings.taxonomy,
             "consultants": folder / settings.consultants,
             "models": folder / settings.models,
+            "learning": _anchored_learning(settings.learning, folder),
             "mailboxes": {name: _anchored(mailbox, folder) for name, mailbox in settings.mailboxes.items()},
             "smtp": _anchored(settings.smtp, folder),
         }
@@ -115,6 +116,12 @@ def _anchored(server: _ServerT, folder: Path) -> _ServerT:
     if server.ca_file is None:
         return server
     return server.model_copy(update={"ca_file": folder / server.ca_file})
+
+
+def _anchored_learning(learning: LearningSettings, folder: Path) -> LearningSettings:
+    if learning.corpus is None:
+        return learning
+    return learning.model_copy(update={"corpus": folder / learning.corpus})
 
 
 def _anchored_url(url: str, folder: Path) -> str:

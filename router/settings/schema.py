@@ -6,12 +6,20 @@ remedy; :mod:`router.settings.reading` makes one line of it.
 
 import ipaddress
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,10 +28,13 @@ from router.message.parts import OwnIdentity
 from router.taxonomy import Kind
 
 ENVIRONMENT_PREFIX = "TICKET_ROUTER_"
+SECRET_PREFIX = f"{ENVIRONMENT_PREFIX}SECRET_"
 
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 # An address as it can stand in any header and envelope (RFC 5322, section 3.4.1, without quoted strings).
 _MAIL_ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN.pattern}")
+
+_TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def _filled(example: str) -> AfterValidator:
@@ -37,6 +48,16 @@ def _filled(example: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _time_of_day(value: object) -> object:
+    """TOML's own local time, or a text such as 02:30."""
+    if isinstance(value, time) and value.tzinfo is None:
+        return value
+    if isinstance(value, str) and _TIME_OF_DAY.fullmatch(value):
+        return time.fromisoformat(value)
+    raise ValueError('is not a time of day; write one such as "02:30"')
+
+
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[float, Field(gt=0)]
 
@@ -175,10 +196,25 @@ class ServiceSettings(_Section):
     reading_limit_seconds: Seconds = 20
     """A mail that takes longer is put in quarantine."""
     largest_mail_bytes: Annotated[int, Field(ge=100_000)] = 50_000_000
+    metrics_port: Port | None = None
+    """Where Prometheus reads the figures; ``None``: nowhere."""
+    metrics_host: Annotated[str, _filled("127.0.0.1")] = "127.0.0.1"
 
     @property
     def reading_limit(self) -> timedelta:
         return timedelta(seconds=self.reading_limit_seconds)
+
+
+class LearningSettings(_Section):
+    """How the model looks after itself while the service runs, and what a training may take for it."""
+
+    retrain_at: TimeOfDay | None = None
+    """In the firm's own zone; ``None``: only people train."""
+    corpus: Path | None = None
+    """The labelled mails; ``None``: the folder ``corpus`` beside the models."""
+    memory_megabytes: Annotated[int, Field(ge=1000)] = 3000
+    processors: Annotated[int, Field(ge=1, le=64)] = 1
+    longest_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
 
 
 class Settings(BaseSettings):
@@ -205,6 +241,7 @@ class Settings(BaseSettings):
     smtp: SmtpSettings
     post: PostSettings = PostSettings()
     service: ServiceSettings = ServiceSettings()
+    learning: LearningSettings = LearningSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -241,6 +278,11 @@ class Settings(BaseSettings):
                 "is not a database address; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
             ) from None
         return value
+
+    @property
+    def corpus(self) -> Path:
+        """The labelled mails that models are trained from."""
+        return self.learning.corpus or self.models / "corpus"
 
     @property
     def identity(self) -> OwnIdentity:
