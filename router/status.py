@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from router.cases import events, messages, trainings
+from router.cases import drift_weeks, events, messages, trainings
 from router.cases.accuracy import Accuracy, accuracy
+from router.cases.drift_weeks import DriftOfWeek
 from router.cases.events import Action
 from router.cases.tables import MessageRow, Outcome, TicketRow, TicketStatus
 from router.cases.trainings import Training
@@ -70,6 +71,8 @@ class Status:
     """``None`` while the service has never run."""
     training: Training | None
     """The last that the service has run by itself."""
+    drift: DriftOfWeek | None
+    """The last week's mail, compared with what the model was trained on."""
 
     @property
     def received(self) -> int:
@@ -93,6 +96,7 @@ def read_status(database: Database, configured: Collection[str] = ()) -> Status:
             shadow_accuracy=accuracy(session, shadow=True),
             model=_model(session),
             training=trainings.latest(session),
+            drift=drift_weeks.latest(session),
         )
 
 

@@ -9,11 +9,14 @@ from rich.text import Text
 
 from router.cases.accuracy import FEWEST_TO_TELL, Accuracy, Judged
 from router.cases.corrections import Corrected
+from router.cases.drift_weeks import DriftOfWeek
 from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome, TicketStatus
 from router.cases.trainings import Training
 from router.check import Finding
 from router.clock import FIRM_ZONE
+from router.learning.drift import Drift
+from router.learning.drift_report import told
 from router.post.tables import OutgoingState
 from router.shadow import ShadowRecord, ShadowTicket
 from router.status import MailboxStatus, ModelStatus, OpenTicket, QuarantinedMessage, Status
@@ -59,7 +62,19 @@ def status_page(status: Status, model: str, now: datetime, model_fault: str = ""
         Text(),
         mailboxes if status.mailboxes else Text("No mailbox has been watched yet."),
         accuracy_page({"tickets": status.accuracy, "in shadow": status.shadow_accuracy}),
+        *([Text(), drift_page(status.drift.drift, _week(status.drift))] if status.drift is not None else []),
     )
+
+
+def drift_page(drift: Drift, when: str) -> RenderableType:
+    """What came in, compared with what the model was trained on, in plain words; warnings are red."""
+    first, *lines = told(drift, when)
+    shown = [_loud(f"  ! {line.text}") if line.is_warning else _shown(f"  {line.text}") for line in lines]
+    return Group(_shown(f"against training, {first.text}"), *shown)
+
+
+def _week(week: DriftOfWeek) -> str:
+    return f"in the week from {week.since.astimezone(FIRM_ZONE):%d.%m.%Y}"
 
 
 def _model_in_force(model: ModelStatus, now: datetime) -> Text:

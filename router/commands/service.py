@@ -2,11 +2,13 @@
 
 import signal
 import threading
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from router.cases.drift_weeks import Week
 from router.check import check
 from router.clock import utc_now
 from router.commands.edge import DEFAULT_CONFIG, ConfigOption, configured_database, mending
@@ -19,11 +21,13 @@ from router.learning.store import (
 from router.logs import set_up_logs
 from router.migrations import migrate, newest_revision
 from router.post import outbox
+from router.service.drifting import measured_drift
 from router.service.run import Service
 from router.settings import check_secrets, load_settings
 from router.status import read_status
 from router.terminal import (
     all_usable,
+    drift_page,
     finding_line,
     status_page,
 )
@@ -77,6 +81,19 @@ def status_command(config: ConfigOption = DEFAULT_CONFIG) -> None:
             fault = str(error)
         status = read_status(database, settings.mailboxes)
         Console().print(status_page(status, model, utc_now(), fault))
+
+
+@app.command(name="drift")
+def drift_command(
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days back, from now.")] = 7,
+    shadow: Annotated[bool, typer.Option(help="What a shadow run recorded.")] = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Compare what came in with what the model was trained on, and say what to do where they differ."""
+    with mending(), configured_database(config) as (settings, database):
+        now = utc_now()
+        drift = measured_drift(settings, database, Week(now - timedelta(days=days), now), shadow=shadow)
+        Console().print(drift_page(drift, f"in the last {days} days" if days > 1 else "in the last day"))
 
 
 @app.command(name="migrate")

@@ -73,6 +73,16 @@ class Manifest:
     """All figures, as they were written down by the version that made it."""
     judgements_sha256: str | None
 
+    @property
+    def area_errors(self) -> Mapping[AreaCode, float]:
+        """Of the issues that were given each area, the share that was wrong; those areas that are told of."""
+        told = self.evaluation.get("areas")
+        return {
+            AreaCode(str(one["area"])): 1.0 - float(one["precision"])
+            for one in (told if isinstance(told, list) else ())
+            if isinstance(one, Mapping) and {"area", "precision"} <= one.keys()
+        }
+
     def figure(self, path: str) -> float | None:
         """A figure of the evaluation, such as ``overall.kind``; ``None`` where the maker knew none such."""
         found: object = self.evaluation

@@ -26,6 +26,7 @@ from router.mailbox.watch import Watcher
 from router.migrations import migrate
 from router.post import outbox
 from router.service.desk import DeskOnFile
+from router.service.drifting import WeeklyDrift
 from router.service.model import LOOK_EVERY_SECONDS, ModelInForce
 from router.service.reading import Readers
 from router.service.retraining import Retraining, every_night_at
@@ -38,6 +39,7 @@ from router.settings import Settings
 log = structlog.get_logger()
 
 _WAKE_EVERY_SECONDS = 10
+_MEASURE_DRIFT_EVERY_SECONDS = 600
 _RETRAIN = "train the model anew"
 _STOP_WITHIN = timedelta(seconds=8)
 
@@ -77,6 +79,7 @@ class Service:
             on_replaced=self._model.taken,
         )
         self._retraining = Retraining(settings, self.database, clock, stopping=self._stopping)
+        self._drift = WeeklyDrift(settings, self.database, clock, shadow=shadow)
         self._sender = Sender(
             settings.smtp,
             self.database,
@@ -186,6 +189,7 @@ class Service:
         every(_WAKE_EVERY_SECONDS, self._sender.wake, "wake the sender")
         every(30, self._desk.read_again, "read the consultants' file")
         every(LOOK_EVERY_SECONDS, self._model.read_again, "look for another model", at_once=2)
+        every(_MEASURE_DRIFT_EVERY_SECONDS, self._drift.run, "compare the last week with training")
         every(watchdog_interval_seconds(), self.supervision.beat, "tell systemd")
         retrain_at = self._settings.learning.retrain_at
         if retrain_at is not None and not self._shadow:
