@@ -7,14 +7,14 @@ import typer
 from rich.console import Console
 
 from router import __version__
-from router.commands import archive, corpus, desk, learning, mails, models, service
+from router.commands import archive, corpus, corrections, desk, learning, mails, models, service
 
 app = typer.Typer(
     help="Reads a support centre's mailboxes, splits and classifies each mail, and writes routed tickets.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-for group in (service, mails, archive, desk, learning):
+for group in (service, mails, archive, desk, corrections, learning):
     app.add_typer(group.app)
 app.add_typer(models.models_app, name="models")
 app.add_typer(corpus.corpus_app, name="corpus")

@@ -139,6 +139,39 @@ def quarantined(database: Database) -> list[QuarantinedMessage]:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentMail:
+    """A mail that has made no ticket, and whose sender has had no answer."""
+
+    id: int
+    received_at: datetime
+    outcome: Outcome
+    reason: str
+    from_address: str
+    subject: str
+    text: str
+
+
+def silent_mails(database: Database, most: int) -> list[SilentMail]:
+    """The newest mails that ended as no action, or were added to a ticket; not those of a shadow run."""
+    with database.read() as session:
+        rows = session.scalars(
+            select(MessageRow)
+            .where(
+                MessageRow.outcome.in_((Outcome.NO_ACTION, Outcome.FOLLOWUP)), MessageRow.shadow.is_(False)
+            )
+            .order_by(MessageRow.id.desc())
+            .limit(most)
+        )
+        return [
+            SilentMail(
+                row.id, row.received_at, row.outcome, row.outcome_reason, row.from_address, row.subject,
+                row.new_text,
+            )
+            for row in rows
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTicket:
     """A ticket that waits for a human's decision, with what the model made of it."""
 

@@ -8,7 +8,10 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from router.cases.accuracy import FEWEST_TO_TELL, Accuracy, Judged
+from router.cases.classes import Reclassed
 from router.cases.corrections import Corrected
+from router.cases.disagreements import Disagreement
+from router.cases.divisions import Divided
 from router.cases.drift_weeks import DriftOfWeek
 from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome, TicketStatus
@@ -19,8 +22,9 @@ from router.learning.drift import Drift
 from router.learning.drift_report import told
 from router.post.tables import OutgoingState
 from router.shadow import ShadowRecord, ShadowTicket
-from router.status import MailboxStatus, ModelStatus, OpenTicket, QuarantinedMessage, Status
+from router.status import MailboxStatus, ModelStatus, OpenTicket, QuarantinedMessage, SilentMail, Status
 from router.taxonomy import NO_AREA, Kind
+from router.triage.issue import MessageClass
 
 
 def finding_line(finding: Finding) -> Text:
@@ -238,6 +242,72 @@ def correction_line(corrected: Corrected) -> str:
     if not corrected.is_given_anew:
         return f"{said}; confirmed, it stays with {corrected.owner.name}"
     return f"{said}, assigned to {corrected.owner.name}"
+
+
+def divided_lines(divided: Divided) -> str:
+    """What became of the tickets of a mail that a human has divided otherwise."""
+    lines = []
+    for owned in divided.tickets:
+        row = owned.row
+        goes = f"assigned to {owned.owner.name}" if owned.owner is not None else "assigned to nobody"
+        if row.shadow:
+            goes = "recorded of a shadow run, and nothing is assigned or sent"
+        lines.append(f"{row.number}: {row.kind}, {row.area}, {goes}")
+    kept = divided.tickets[0].row.number
+    lines += [f"{ticket.number}: closed, its matter is in {kept} now" for ticket in divided.closed]
+    return "\n".join(lines)
+
+
+def reclassed_lines(reclassed: Reclassed) -> str:
+    """What a human's word on a mail's class came to."""
+    lines = [f"mail {reclassed.message_id}: {reclassed.message_class}; its outcome is {reclassed.outcome}"]
+    if reclassed.added_to:
+        lines.append(f"added to {reclassed.added_to}")
+    lines += [f"{number}: closed" for number in reclassed.closed_tickets]
+    lines += [f"{number}: open" for number in reclassed.open_tickets]
+    if reclassed.open_tickets and reclassed.message_class is MessageClass.FOLLOWUP:
+        lines.append("Left open, since nobody has said which ticket the mail adds to (--adds-to NUMBER).")
+    return "\n".join(lines)
+
+
+def sentences_table(number: str, sentences: Sequence[str]) -> Table:
+    """A ticket's text, by sentence, to be divided."""
+    table = Table("no.", f"text of {number}")
+    for at, sentence in enumerate(sentences, 1):
+        table.add_row(str(at), _shown(sentence))
+    return table
+
+
+def silent_table(mails: Sequence[SilentMail]) -> RenderableType:
+    """The mails that have made no ticket."""
+    if not mails:
+        return Text("No mail was closed without a ticket.")
+    table = Table("id", "received", "outcome", "why", "from", "subject", "text")
+    for mail in mails:
+        table.add_row(
+            str(mail.id), _moment(mail.received_at), mail.outcome.value, _shown(mail.reason),
+            _shown(mail.from_address), _shown(mail.subject), _shown(" ".join(mail.text.split())[:160]),
+        )  # fmt: skip
+    return table
+
+
+def disagreements_table(found: Sequence[Disagreement]) -> RenderableType:
+    """Where people say different things."""
+    if not found:
+        return Text("Nobody disagrees.")
+    table = Table("about", "subject", "who", "when", "says")
+    for one in found:
+        for said in one.words:
+            table.add_row(
+                one.about, _shown(one.subject), _shown(said.by), _moment(said.at), _shown(said.what)
+            )
+    return Group(
+        table,
+        Text(
+            "A mail about which people disagree teaches nothing until they agree: whoever comes round to the "
+            "other's word says so with the same command again (of a mail's class or split: correct-class)."
+        ),
+    )
 
 
 def quarantine_table(messages: Sequence[QuarantinedMessage]) -> Table:

@@ -47,13 +47,15 @@ def correct(
     kind: Kind | None = None,
     area: AreaCode | None = None,
     model_is_right: bool = False,
+    is_answer: bool = False,
     corrected_by: str,
     desk: Desk,
     now: datetime,
 ) -> Corrected:
     """Set the ticket's kind and area (``None`` keeps what it has) and give it to whoever takes it.
 
-    ``model_is_right`` sets both to what the model said.
+    ``model_is_right`` sets both to what the model said. ``is_answer``: a consultant says so by mail; where
+    that takes the ticket back to what somebody else has moved it away from, it goes to review.
 
     Raises:
         CorrectionError: there is no such ticket or area, or nobody has named an area.
@@ -68,6 +70,9 @@ def correct(
             f"no model has judged {number}, so there is nothing to confirm: say --area, and --kind if it is "
             f"no {ticket.kind}"
         )
+    goes_back = is_answer and _was_moved_away(
+        session, ticket, kind or ticket.kind, AreaCode(area or ticket.area), corrected_by
+    )
     correction = set_word(
         session,
         ticket,
@@ -78,6 +83,9 @@ def correct(
     )
     kind_was_right, area_was_right = ticket.kind is issue.kind, ticket.area == issue.area
     if ticket.shadow:
+        return Corrected(ticket, kind_was_right, area_was_right, None, is_given_anew=False)
+    if goes_back:
+        tickets.send_to_review(session, ticket, "two people disagree on what it is", now)
         return Corrected(ticket, kind_was_right, area_was_right, None, is_given_anew=False)
     confirms = (correction.kind, correction.area) == (correction.kind_before, correction.area_before)
     if confirms and ticket.status is TicketStatus.ASSIGNED:
@@ -90,6 +98,15 @@ def correct(
     )
     return Corrected(
         ticket, kind_was_right, area_was_right, owned.owner, is_given_anew=owned.owner is not None
+    )
+
+
+def _was_moved_away(session: Session, ticket: TicketRow, kind: Kind, area: AreaCode, by: str) -> bool:
+    """Whether somebody else has said that the ticket is not of this kind and area."""
+    said = session.scalars(select(CorrectionRow).where(CorrectionRow.ticket_id == ticket.id))
+    return any(
+        (one.kind_before, one.area_before) == (kind, area) != (one.kind, one.area) and one.corrected_by != by
+        for one in said
     )
 
 

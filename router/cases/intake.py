@@ -5,6 +5,8 @@ that whatever it adds belongs together, and that a message which has been settle
 ends in exactly one outcome:
 
 * a machine's mail, or mere thanks: ``no_action``;
+* a consultant's answer to an assignment that says "Område: lønn" or the like: ``followup``, and the ticket is
+  corrected;
 * a participant's mail in a conversation that exists: ``followup``, added to a ticket, its consultant told;
 * one that says in so many words that it holds another case: ``routed``, with a ticket for what is new, in the
   same conversation; the older ticket's consultant is told all the same;
@@ -18,7 +20,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from router.cases import answers, contacts, events, tickets
+from router.cases import answers, consultant_answers, contacts, events, tickets
 from router.cases.consultants import Consultant
 from router.cases.events import ROUTER, Action
 from router.cases.handling import Desk, InHand, Reading
@@ -63,7 +65,11 @@ def settle(
         why = f"named conversation {belonging.kept_out_of} without being part of it"
         events.record(session, now, ROUTER, Action.STRANGER_KEPT_OUT, why, message_id=row.id)
 
-    if reading.triage.message_class in _NO_ACTION:
+    corrected = consultant_answers.heed(hand, sender)
+    if corrected is not None:
+        reason = f"a consultant's word, which corrected {corrected.number}"
+        settled = Settled(Outcome.FOLLOWUP, reason, (corrected.number,))
+    elif reading.triage.message_class in _NO_ACTION:
         settled = Settled(Outcome.NO_ACTION, reading.triage.class_reason, ())
     else:
         settled = _settle_request(hand, reading.triage, belonging, sender, contact_id)
@@ -172,6 +178,13 @@ def _follow_up(
         answers.tell_of_followup(hand, ticket, owner, may_be_new=may_be_new, new_numbers=new_numbers)
 
 
+def take_up(hand: InHand, triage: Triage, contact_id: int | None, *, tells_customer: bool) -> Settled:
+    """Make of a settled mail the tickets that it should have had: a human says that it is a request."""
+    return _route(
+        hand, triage, triage.issues, contact_id, triage.class_reason, "", tells_customer=tells_customer
+    )
+
+
 def _route(
     hand: InHand,
     triage: Triage,
@@ -179,6 +192,8 @@ def _route(
     contact_id: int | None,
     reason: str,
     doubt: str,
+    *,
+    tells_customer: bool = True,
 ) -> Settled:
     """Make a ticket of each issue. ``doubt`` is why those of what reads like a follow-up go to review."""
     if hand.row.conversation_id is None:
@@ -186,8 +201,9 @@ def _route(
     # Already here, so that the row is written once, together with the tickets.
     _conclude(hand, Outcome.ROUTED, reason)
     reasons = [_reason_for_review(triage, issue, doubt) for issue in issues]
-    made = tickets.make_tickets(hand, issues, reasons, contact_id)
-    answers.send_receipt(hand, made)
+    made = tickets.make_tickets(hand, issues, reasons, contact_id, triage.model_version)
+    if tells_customer:
+        answers.send_receipt(hand, made)
     for ticket in made:
         answers.send_assignment(hand, ticket, made)
     numbers = tuple(ticket.row.number for ticket in made)

@@ -50,7 +50,11 @@ def next_numbers(session: Session, now: datetime, count: int) -> list[str]:
 
 
 def make_tickets(
-    hand: InHand, issues: Sequence[Issue], reasons_for_review: Sequence[str | None], contact_id: int | None
+    hand: InHand,
+    issues: Sequence[Issue],
+    reasons_for_review: Sequence[str | None],
+    contact_id: int | None,
+    model_version: str,
 ) -> list[OwnedTicket]:
     """Record the issues and a ticket for each, and give it to a consultant unless a human must look first.
 
@@ -61,7 +65,7 @@ def make_tickets(
     made = []
     numbers = next_numbers(hand.session, hand.now, len(issues))
     for position, (issue, reason, number) in enumerate(zip(issues, reasons_for_review, numbers, strict=True)):
-        row = _issue_row(hand.row, position, issue, is_in_review=reason is not None)
+        row = _issue_row(hand.row.id, position, issue, model_version, is_in_review=reason is not None)
         ticket = new_ticket(hand.row, row, number, contact_id, hand.now)
         if reason is None:
             made.append(_give(hand.session, ticket, hand.desk.roster, workload, hand.now))
@@ -69,7 +73,7 @@ def make_tickets(
             made.append(OwnedTicket(ticket, None, None, reason))
         hand.session.add(ticket)
     hand.session.flush()
-    actor = f"model {hand.row.model_version}" if hand.row.model_version else ROUTER
+    actor = f"model {model_version}" if model_version else ROUTER
     for owned, issue in zip(made, issues, strict=True):
         decided = f"{issue.kind} ({issue.kind_confidence:.2f}), {issue.area} ({issue.area_confidence:.2f})"
         if issue.area == NO_AREA:
@@ -99,6 +103,13 @@ def assign(
     session.flush()
     _record_owner(session, owned, now)
     return owned
+
+
+def send_to_review(session: Session, ticket: TicketRow, why: str, now: datetime) -> None:
+    """Take the ticket from whoever has it: a human must decide."""
+    end_assignment(session, ticket, now)
+    ticket.status = TicketStatus.REVIEW
+    _record_owner(session, OwnedTicket(ticket, None, None, why), now)
 
 
 def end_assignment(session: Session, ticket: TicketRow, now: datetime) -> None:
@@ -131,9 +142,11 @@ def new_ticket(
     )
 
 
-def _issue_row(message: MessageRow, position: int, issue: Issue, *, is_in_review: bool) -> IssueRow:
+def _issue_row(
+    message_id: int, position: int, issue: Issue, model_version: str, *, is_in_review: bool
+) -> IssueRow:
     return IssueRow(
-        message_id=message.id,
+        message_id=message_id,
         position=position,
         spans=[[span.start, span.end] for span in issue.spans],
         background=[[span.start, span.end] for span in issue.background],
@@ -145,7 +158,7 @@ def _issue_row(message: MessageRow, position: int, issue: Issue, *, is_in_review
         confidence=issue.confidence,
         auto_routed=not is_in_review,
         why=[[evidence.decision, storable(evidence.phrase), evidence.weight] for evidence in issue.why],
-        model_version=message.model_version or "",
+        model_version=model_version,
     )
 
 

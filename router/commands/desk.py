@@ -8,22 +8,26 @@ from rich.console import Console
 
 from router.cases import messages
 from router.cases.corrections import correct
+from router.cases.disagreements import disagreements as find_disagreements
 from router.cases.tables import TicketStatus
 from router.clock import utc_now
 from router.commands.edge import DEFAULT_CONFIG, ConfigOption, configured_database, mending
 from router.service.desk import DeskOnFile
 from router.settings import SettingsError
 from router.shadow import read_shadow
-from router.status import quarantined, tickets_to_decide
+from router.status import quarantined, silent_mails, tickets_to_decide
 from router.taxonomy import AreaCode, Kind
 from router.terminal import (
     correction_line,
     decisions_table,
+    disagreements_table,
     quarantine_table,
     shadow_page,
+    silent_table,
 )
 
 app = typer.Typer()
+_MOST_SILENT = 200
 
 quarantine_app = typer.Typer(help="Messages that a human must look at.", no_args_is_help=True)
 
@@ -33,10 +37,24 @@ def review_command(
     shadow: Annotated[
         bool, typer.Option(help="All that a shadow run recorded, and how right it was.")
     ] = False,
+    silent: Annotated[
+        bool,
+        typer.Option(help="The newest mails that made no ticket; `correct-class` gives one its tickets."),
+    ] = False,
+    disagreements: Annotated[
+        bool, typer.Option(help="Where people say different things: who, what and when.")
+    ] = False,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """List the tickets that wait for your word: in review, or taken by nobody. Settle each with `correct`."""
     with mending(), configured_database(config) as (_, database):
+        if disagreements:
+            with database.read() as session:
+                Console().print(disagreements_table(find_disagreements(session)))
+            return
+        if silent:
+            Console().print(silent_table(silent_mails(database, _MOST_SILENT)))
+            return
         if shadow:
             Console().print(shadow_page(read_shadow(database)))
             return

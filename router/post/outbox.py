@@ -19,6 +19,8 @@ from router.post.tables import OutgoingMailRow, OutgoingState, Purpose
 CLAIM = timedelta(minutes=5)
 _FIRST_DELAY = timedelta(seconds=30)
 _LONGEST_DELAY = timedelta(hours=1)
+_MOST_ANSWERED = 100
+"""Message-IDs that an answer may name; more are nobody's thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,20 @@ def receipts_since(session: Session, since: datetime, to_address: str) -> tuple[
         if isinstance(row, OutgoingMailRow) and row.purpose is Purpose.RECEIPT and row.created_at >= since
     ]
     return counted.to_address + unwritten.count(to_address), counted.to_all + len(unwritten)
+
+
+def ticket_told_of(session: Session, message_ids: Sequence[str]) -> int | None:
+    """The ticket of the first of these Message-IDs that is a mail of ours to a consultant about one."""
+    ids = list(dict.fromkeys(map(storable, message_ids)))[:_MOST_ANSWERED]
+    rows = session.execute(
+        select(OutgoingMailRow.message_id, OutgoingMailRow.ticket_id).where(
+            OutgoingMailRow.message_id.in_(ids),
+            OutgoingMailRow.purpose.in_((Purpose.ASSIGNMENT, Purpose.FOLLOWUP_NOTICE)),
+            OutgoingMailRow.ticket_id.is_not(None),
+        )
+    )
+    found = {row.message_id: row.ticket_id for row in rows}
+    return next((found[one] for one in ids if one in found), None)
 
 
 def is_due(session: Session, now: datetime) -> bool:
