@@ -13,11 +13,13 @@ from router.cases.corrections import Corrected
 from router.cases.disagreements import Disagreement
 from router.cases.divisions import Divided
 from router.cases.drift_weeks import DriftOfWeek
+from router.cases.judged_mails import CorrectedMails
 from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome, TicketStatus
 from router.cases.trainings import Training
 from router.check import Finding
 from router.clock import FIRM_ZONE
+from router.learning.corrections import Unheeded
 from router.learning.drift import Drift
 from router.learning.drift_report import told
 from router.post.tables import OutgoingState
@@ -308,6 +310,30 @@ def disagreements_table(found: Sequence[Disagreement]) -> RenderableType:
             "other's word says so with the same command again (of a mail's class or split: correct-class)."
         ),
     )
+
+
+def corrections_page(corrected: CorrectedMails, unheeded: Sequence[Unheeded]) -> RenderableType:
+    """What people's corrections came to in a training."""
+    right = len(corrected.mails) - len(unheeded)
+    lines = [
+        f"Corrections: {len(corrected.mails)} mails that people have judged were learnt from. The new model "
+        f"judges {right} of them as people did."
+    ]
+    if corrected.half_judged:
+        lines.append(f"{corrected.half_judged} more will be, once all their tickets are judged (`review`).")
+    if corrected.unusable:
+        lines.append(
+            f"{corrected.unusable} cannot be: they have no text of their own, or an area that is no more."
+        )
+    parts: list[RenderableType] = [_shown(" ".join(lines))]
+    if unheeded:
+        table = Table("mail", "subject", "people say", "the new model says", title="Not heeded yet")
+        for one in unheeded:
+            table.add_row(one.mail.mail_id, _shown(one.mail.subject), _shown(one.said), _shown(one.judged))
+        parts.append(table)
+    if corrected.disagreements:
+        parts.append(disagreements_table(corrected.disagreements))
+    return Group(*parts)
 
 
 def quarantine_table(messages: Sequence[QuarantinedMessage]) -> Table:

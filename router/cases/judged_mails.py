@@ -136,6 +136,7 @@ def _labelled(judged: _Judged, areas: Collection[AreaCode]) -> LabelledMail | No
         subject=row.subject,
         text=text,
         issues=tuple(issues),
+        is_corrected=True,
     )
 
 

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from router.cases.model_tables import TrainingResult, TrainingRow
-from router.cases.tables import CorrectionRow
+from router.cases.tables import CorrectionRow, MessageCorrectionRow
 from router.database import storable
+
+_CORRECTIONS: tuple[type[CorrectionRow] | type[MessageCorrectionRow], ...] = (
+    CorrectionRow,
+    MessageCorrectionRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Lessons:
 
     corpus_sha256: str
     last_correction: int
-    """The newest correction's id; 0 where there is none."""
+    """Grows with each correction; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +79,13 @@ def versions_made(session: Session) -> Sequence[str]:
 
 
 def last_correction(session: Session) -> int:
-    """The newest correction's id; 0 where nobody has corrected anything."""
-    newest: int | None = session.scalars(select(func.max(CorrectionRow.id))).one()
-    return newest or 0
+    """A number that grows with each correction, of a ticket or of a mail; 0 where there is none."""
+    newest = (session.scalars(select(func.max(table.id))).one() for table in _CORRECTIONS)
+    return sum(number or 0 for number in newest)
 
 
 def corrected_since(session: Session, moment: datetime) -> bool:
-    """Whether anybody has corrected a ticket after this moment."""
-    newest: datetime | None = session.scalars(select(func.max(CorrectionRow.corrected_at))).one()
-    return bool(newest and newest > moment)
+    """Whether anybody has corrected a ticket or a mail after this moment."""
+    return any(
+        session.scalars(select(exists().where(table.corrected_at > moment))).one() for table in _CORRECTIONS
+    )

@@ -12,13 +12,15 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from router.cases.judged_mails import CorrectedMails, corrected_mails
 from router.clock import FIRM_ZONE, utc_now
-from router.commands.edge import MODELS, ModelsOption, mending, who
+from router.commands.edge import MODELS, ModelsOption, configured_database, mending, who
 from router.commands.models import tell_change
 from router.commands.workers import DaskOption, JobsOption, workers
 from router.learning.acquainted import acquaintance
 from router.learning.activation import activate
 from router.learning.corpus import corpus_hash, file_of_each, read_corpus
+from router.learning.corrections import unheeded, with_corrections
 from router.learning.examination import Examination, cross_examine, examine_model
 from router.learning.examination_json import examination_json
 from router.learning.glossary import read_glossary
@@ -32,6 +34,8 @@ from router.learning.store import load_model, model_directory, read_manifest, sa
 from router.learning.text_examination import examine_texts, text_examination_json
 from router.learning.text_report import text_report
 from router.learning.train import FOLDS, TARGET_ERROR, OnProgress, train
+from router.taxonomy import load_taxonomy
+from router.terminal import corrections_page
 
 app = typer.Typer()
 
@@ -44,6 +48,12 @@ def train_command(
     activate_it: Annotated[
         bool, typer.Option("--activate", help="Take the new model into use, unless it is worse.")
     ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config", "-c", help="Learn too from what people have corrected: this configuration's database."
+        ),
+    ] = None,
     jobs: JobsOption = None,
     dask: DaskOption = None,
 ) -> None:
@@ -51,9 +61,14 @@ def train_command(
     console = Console()
     with mending():
         mails, glossary = read_corpus(corpus), read_glossary(corpus)
+        corrected = _corrected(config) if config is not None else None
+        if corrected is not None:
+            mails = with_corrections(mails, corrected.mails)
         with workers(jobs, dask, most=FOLDS), _telling_progress() as on_progress:
             trained = train(mails, version=_next_version(models), glossary=glossary, on_progress=on_progress)
         console.print(terminal(trained.evaluation))
+        if corrected is not None:
+            console.print(corrections_page(corrected, unheeded(trained.model, corrected.mails)))
         if evaluate_only:
             return
         folder = save_model(
@@ -68,6 +83,12 @@ def train_command(
             tell_change(activate(models, trained.model.version, by=who(None), now=utc_now()))
         else:
             console.print(f"Take it into use with: ticket-router models activate {trained.model.version}")
+
+
+def _corrected(config: Path) -> CorrectedMails:
+    """What people have corrected up to now."""
+    with configured_database(config) as (settings, database), database.read() as session:
+        return corrected_mails(session, load_taxonomy(settings.taxonomy).codes, settings.identity)
 
 
 class CorpusFormat(StrEnum):

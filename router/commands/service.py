@@ -48,7 +48,7 @@ def run(
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: stopping.set())
-        service = Service(settings, shadow=shadow)
+        service = Service(settings, shadow=shadow, config=config.resolve())
         try:
             service.start()
             stopping.wait()

@@ -44,6 +44,8 @@ class LabelledMail:
     text: str
     """The body as the customer wrote it: greeting and signature included, no quoted history."""
     issues: tuple[LabelledIssue, ...]
+    is_corrected: bool = False
+    """A mail of the firm's own, whose labels people have confirmed or put right: it counts for more."""
 
     def issue_at(self, span: Span) -> int | None:
         """The issue that most of the span's characters belong to; ``None`` where that is none of them."""
@@ -169,6 +171,7 @@ def read_line(line: str, where: str, areas: Sequence[AreaCode] | None) -> Labell
             subject=_string(record["subject"]),
             text=text,
             issues=issues,
+            is_corrected=_truth(record.get("corrected", False)),
         )
     except CorpusError:
         raise
@@ -209,6 +212,12 @@ def _issue(issue: Any, spans: tuple[Span, ...], text: str, areas: Sequence[AreaC
     if areas is not None and area not in areas:
         raise ValueError(f"the area {area!r} is not in the taxonomy ({', '.join(areas)})")
     return LabelledIssue(Kind(issue["kind"]), area, spans, "".join(span.of(text) for span in spans))
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"corrected is {value!r}, not true or false")
+    return value
 
 
 def _string(value: object) -> str:

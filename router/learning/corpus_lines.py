@@ -12,7 +12,7 @@ from router.triage.issue import Span
 
 def corpus_line(mail: LabelledMail) -> str:
     """The mail as one line of a corpus file, without the line end."""
-    record = {
+    record: dict[str, object] = {
         "id": mail.mail_id,
         "mailbox": mail.mailbox.value,
         "lang": mail.language.value,
@@ -24,6 +24,8 @@ def corpus_line(mail: LabelledMail) -> str:
         "issues": [{"kind": issue.kind.value, "area": issue.area} for issue in mail.issues],
         "teamviewer": marks("", mail.text).teamviewer_id,
     }
+    if mail.is_corrected:
+        record["corrected"] = True
     return json.dumps(record, ensure_ascii=False)
 
 

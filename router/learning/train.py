@@ -31,6 +31,8 @@ from router.triage.pieces import KINDS, PieceModel
 
 FOLDS = 5
 TARGET_ERROR = 0.02
+CORRECTED_COUNTS_AS = 4
+"""Mails: one that people have corrected must win against what others say, or nobody corrects a second one."""
 
 OnProgress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps of all are done, and how many there are."""
@@ -141,7 +143,7 @@ def _measure(
     joints = joint_lessons(lessons, dealt)
     learners = []
     for own, chosen in zip(pieces, taught, strict=True):
-        at = np.flatnonzero(chosen).tolist()
+        at = _counted(corpus, chosen)
         learners.append(Learner(own, [lessons[mail].examples for mail in at], [joints[mail] for mail in at]))
     unset = learn_each(version, learners, learnt)
     on_progress("measuring", steps - 1, steps)
@@ -166,10 +168,16 @@ def deal(mails: int, folds: int) -> NDArray[np.int64]:
 
 def _issues(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[tuple[LabelledMail, int]]:
     return [
-        (mail, number)
-        for mail, own in zip(corpus, chosen, strict=True)
-        if own
-        for number in range(len(mail.issues))
+        (corpus[at], number) for at in _counted(corpus, chosen) for number in range(len(corpus[at].issues))
+    ]
+
+
+def _counted(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[int]:
+    """The chosen mails, each as often as it counts."""
+    return [
+        at
+        for at in np.flatnonzero(chosen).tolist()
+        for _ in range(CORRECTED_COUNTS_AS if corpus[at].is_corrected else 1)
     ]
 
 

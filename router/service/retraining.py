@@ -44,8 +44,17 @@ def every_night_at(moment: time) -> CronTrigger:
 class Retraining:
     """The trainings of one service: one at a time."""
 
-    def __init__(self, settings: Settings, database: Database, clock: Clock, *, stopping: Event) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        *,
+        stopping: Event,
+        config: Path | None = None,
+    ) -> None:
         self._settings = settings
+        self._config = config
         self._database = database
         self._clock = clock
         self._stopping = stopping
@@ -106,7 +115,11 @@ class Retraining:
     def _training(self) -> BoundedCommand:
         own = self._settings
         return BoundedCommand(
-            ["train", "--activate", "--corpus", str(own.corpus), "--models", str(own.models)],
+            [
+                *("train", "--activate", "--corpus", str(own.corpus), "--models", str(own.models)),
+                # By its configuration it finds what people have corrected.
+                *(("--config", str(self._config)) if self._config is not None else ()),
+            ],
             Bounds(
                 memory_bytes=own.learning.memory_megabytes * _MEGABYTE,
                 processors=own.learning.processors,

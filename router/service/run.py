@@ -11,6 +11,7 @@ import os
 import socket
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
@@ -52,7 +53,15 @@ class Service:
         be used ends nothing: everything then goes to review.
     """
 
-    def __init__(self, settings: Settings, *, shadow: bool = False, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        shadow: bool = False,
+        clock: Clock = utc_now,
+        config: Path | None = None,
+    ) -> None:
+        """``config`` is the file that the settings are from; trainings at night read it as well."""
         self._settings = settings
         self._shadow = shadow
         self._clock = clock
@@ -78,8 +87,8 @@ class Service:
             on_settled=lambda: self._sender.wake(),
             on_replaced=self._model.taken,
         )
-        self._retraining = Retraining(settings, self.database, clock, stopping=self._stopping)
         self._drift = WeeklyDrift(settings, self.database, clock, shadow=shadow)
+        self._retraining = Retraining(settings, self.database, clock, stopping=self._stopping, config=config)
         self._sender = Sender(
             settings.smtp,
             self.database,
