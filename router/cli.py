@@ -7,7 +7,17 @@ import typer
 from rich.console import Console
 
 from router import __version__
-from router.commands import archive, corpus, corrections, desk, learning, mails, models, service
+from router.commands import (
+    archive,
+    corpus,
+    corpus_review,
+    corrections,
+    desk,
+    learning,
+    mails,
+    models,
+    service,
+)
 
 app = typer.Typer(
     help="Reads a support centre's mailboxes, splits and classifies each mail, and writes routed tickets.",
@@ -17,6 +27,7 @@ app = typer.Typer(
 for group in (service, mails, archive, desk, corrections, learning):
     app.add_typer(group.app)
 app.add_typer(models.models_app, name="models")
+corpus.corpus_app.add_typer(corpus_review.app)
 app.add_typer(corpus.corpus_app, name="corpus")
 app.add_typer(desk.quarantine_app, name="quarantine")
 

@@ -1,23 +1,23 @@
 """Commands on the labelled mails: bring them in, take them out, and look at those that are worth a look."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from router.commands.edge import MODELS, TAXONOMY, CorpusOption, TaxonomyOption, mending
-from router.explain.sources import mailbox_of, read_mails
+from router.cases.judged_mails import corrected_mails
+from router.commands.edge import MODELS, TAXONOMY, CorpusOption, TaxonomyOption, configured_database, mending
+from router.commands.found import found_mails
 from router.learning.corpus import LabelledMail, read_corpus
 from router.learning.corpus_lines import corpus_line
 from router.learning.exporting import labels_of, mbox_of, sheet_of
 from router.learning.given import read_given
-from router.learning.importing import FoundMail, Imported, import_lines, import_mails, import_sheet
+from router.learning.importing import Imported, import_lines, import_mails, import_sheet
 from router.learning.keeping import write_new
 from router.learning.label_words import LabelWords
 from router.learning.sheet import Column
-from router.message.understand import understand
 from router.taxonomy import load_taxonomy
 
 corpus_app = typer.Typer(help="The labelled mails that the router learns from.", no_args_is_help=True)
@@ -52,7 +52,7 @@ def import_command(
         known = read_corpus(corpus) if corpus.exists() else ()
         words = LabelWords(areas)
         if labels is not None:
-            imported = import_mails(_found(source), read_given(labels, words, _named(column)), known)
+            imported = import_mails(found_mails(source), read_given(labels, words, _named(column)), known)
         elif source.suffix == ".jsonl":
             imported = import_lines(source, areas.codes, known)
         else:
@@ -88,13 +88,36 @@ def export_command(
         ),
     ],
     corpus: CorpusOption = MODELS / "corpus",
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="Add what people have corrected in this database.")
+    ] = None,
 ) -> None:
     """Write the labelled mails in a form that other programs read, and that `corpus import` reads again."""
     with mending():
-        files = _exported(out, read_corpus(corpus))
+        mails = read_corpus(corpus)
+        if config is not None:
+            mails += _corrected(config, mails)
+        files = _exported(out, mails)
         for path, content in files.items():
             write_new(path, content)
         Console(soft_wrap=True).print("Written: " + ", ".join(map(str, files)), markup=False, highlight=False)
+
+
+def _corrected(config: Path, mails: Sequence[LabelledMail]) -> tuple[LabelledMail, ...]:
+    """What people have judged, masked; without what the corpus holds. Disputes are told and left out."""
+    with configured_database(config) as (settings, database), database.read() as session:
+        areas = load_taxonomy(settings.taxonomy).codes
+        corrected = corrected_mails(session, areas, settings.identity)
+    held = {mail.mail_id for mail in mails}
+    added = tuple(mail for mail in corrected.mails if mail.mail_id not in held)
+    Console(stderr=True, soft_wrap=True).print(
+        f"Of the database: {_count(added, 'mail')} added, {len(corrected.mails) - len(added)} in the corpus "
+        f"already; left out are {len(corrected.disagreements)} on which people disagree, "
+        f"{corrected.half_judged} half judged and {corrected.unusable} unusable.",
+        markup=False,
+        highlight=False,
+    )
+    return added
 
 
 def _exported(out: Path, mails: Sequence[LabelledMail]) -> Mapping[Path, bytes]:
@@ -107,13 +130,6 @@ def _exported(out: Path, mails: Sequence[LabelledMail]) -> Mapping[Path, bytes]:
             return {out: mbox_of(mails), out.with_suffix(".labels.csv"): labels_of(mails).encode()}
         case _:
             raise typer.BadParameter(f"{out} does not tell the form; let it end in .csv, .jsonl or .mbox")
-
-
-def _found(source: Path) -> Iterator[FoundMail]:
-    """The raw mails, understood."""
-    for one in read_mails([str(source)]):
-        message = understand(one.raw)
-        yield FoundMail(one.name, message, mailbox_of(one.raw, message), one.problem)
 
 
 def _named(columns: Sequence[str] | None) -> dict[Column, str]:

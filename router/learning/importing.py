@@ -55,6 +55,8 @@ class Imported:
 class _Candidate:
     where: str
     mail: LabelledMail
+    signature: str = ""
+    """Where it was cut away from the text: it tells whose name is to be masked."""
 
 
 def import_sheet(given: Given, known: Sequence[LabelledMail]) -> Imported:
@@ -129,7 +131,7 @@ def import_mails(found: Iterable[FoundMail], given: Given, known: Sequence[Label
             continue
         used.add(label.where)
         try:
-            candidates.append(_Candidate(label.where, _from_message(label, one)))
+            candidates.append(_Candidate(label.where, _from_message(label, one), one.message.text.signature))
         except PlacingError as error:
             faults.append(Fault(error.where or label.where, str(error)))
     faults += [
@@ -201,7 +203,7 @@ def _gathered(
     ids = {mail.mail_id: "the corpus" for mail in known}
     mails, all_faults, duplicates = [], list(faults), []
     for candidate in candidates:
-        mail = mask(candidate.mail)
+        mail = mask(candidate.mail, candidate.signature)
         masked, unmasked = same_text(mail.text), same_text(candidate.mail.text)
         same_as = texts.get(masked) or texts.get(unmasked)
         if same_as is not None:

@@ -25,18 +25,19 @@ def write_new(path: Path, content: bytes) -> None:
     _put(path, content)
 
 
-def replace_mail(source: Path, mail: LabelledMail) -> None:
-    """Put this mail in the place of the one with its id, in the file of the corpus at ``source`` that holds
-    it.
+def replace_mail(source: Path, before: LabelledMail, mail: LabelledMail) -> None:
+    """Put this mail in the place of the one with its id, in the file at ``source`` that holds it.
 
     Raises:
-        CorpusError: no file holds it, or one cannot be read.
+        CorpusError: no file holds it, it is not what it was ``before``, or a file cannot be read.
     OSError: the file cannot be written.
     """
     for path in corpus_files(source):
         lines = path.read_bytes().split(b"\n")
         for number, line in enumerate(lines):
-            if line.strip() and _id_in(line, f"{path}:{number + 1}") == mail.mail_id:
+            if line.strip() and (there := _mail_in(line, f"{path}:{number + 1}")).mail_id == mail.mail_id:
+                if there != before:
+                    raise CorpusError(f"{path}:{number + 1}: was changed meanwhile; start the review again")
                 lines[number] = corpus_line(mail).encode() + (b"\r" if line.endswith(b"\r") else b"")
                 _put(path, b"\n".join(lines))
                 return
@@ -55,8 +56,8 @@ def add_mail(path: Path, mail: LabelledMail) -> None:
     _put(path, before + corpus_line(mail).encode() + b"\n")
 
 
-def _id_in(line: bytes, where: str) -> str:
-    return read_line(line.decode(), where, None).mail_id
+def _mail_in(line: bytes, where: str) -> LabelledMail:
+    return read_line(line.decode(), where, None)
 
 
 def _put(path: Path, content: bytes) -> None:
