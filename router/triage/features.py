@@ -87,6 +87,8 @@ class Features:
     letters: Block
     subject: Block
     mailbox_weight: float
+    has_companions: bool = False
+    """Are any two words of a text a term, too? It helps short texts, and costs too much for whole mails."""
     _letters_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
     _subject_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
 
@@ -103,7 +105,7 @@ class Features:
         """The known terms of one piece of text."""
         forms = ngrams.forms(text)
         seen = self.words.index
-        found = [seen[term] for term in ngrams.phrases(forms) if term in seen]
+        found = [seen[term] for term in _word_terms_of(forms, self.has_companions) if term in seen]
         return Reading(
             words=np.array(found, dtype=np.int32),
             letters=_positions(text, self.letters, self._letters_of),
@@ -163,6 +165,7 @@ def fit_features(
     mailbox_weight: float,
     glossary: Sequence[str] = (),
     least_documents: int = 2,
+    with_companions: bool = False,
 ) -> Features:
     """The blocks for these training pieces: every term that at least ``least_documents`` of them hold.
 
@@ -171,9 +174,9 @@ def fit_features(
     rare a term is: they are no sample of the language.
     """
     word_terms, word_idf = _terms(
-        [set(ngrams.phrases(ngrams.forms(text))) for text in texts],
+        [set(_word_terms_of(ngrams.forms(text), with_companions)) for text in texts],
         least_documents,
-        [set(ngrams.phrases(ngrams.forms(text))) for text in glossary],
+        [set(_word_terms_of(ngrams.forms(text), with_companions)) for text in glossary],
     )
     letter_terms, letter_idf = _terms(
         [_groups(text) for text in texts], least_documents, [_groups(text) for text in glossary]
@@ -186,7 +189,13 @@ def fit_features(
         letters=Block(letter_terms, letter_idf, 1.0, letters_at),
         subject=Block(subject_terms, subject_idf, subject_weight, subject_at),
         mailbox_weight=mailbox_weight,
+        has_companions=with_companions,
     )
+
+
+def _word_terms_of(forms: list[str], with_companions: bool) -> list[str]:
+    terms = ngrams.phrases(forms)
+    return terms + ngrams.companions(forms) if with_companions else terms
 
 
 def _groups(text: str) -> set[str]:

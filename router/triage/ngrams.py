@@ -15,6 +15,7 @@ _DIGIT = re.compile("[1-9]")
 LONGEST_WORD = 40
 """Letters of one word that are looked at: what is longer is an address, a key or a log, not language."""
 SHORTEST_GROUP, LONGEST_GROUP = 2, 5
+MOST_COMPANIONS = 60
 
 
 class Word(NamedTuple):
@@ -45,6 +46,15 @@ def forms(text: str) -> list[str]:
 def phrases(word_forms: list[str]) -> list[str]:
     """Every word and every pair of neighbours, the pairs after the words."""
     return word_forms + [f"{first} {second}" for first, second in itertools.pairwise(word_forms)]
+
+
+def companions(word_forms: list[str]) -> list[str]:
+    """Every two different words of the text, in alphabetical order: what is said together, if far apart.
+
+    Only the first :data:`MOST_COMPANIONS` words are paired: a long text costs no more than a short one.
+    """
+    distinct = sorted(set(word_forms[:MOST_COMPANIONS]))
+    return [f"{first}+{second}" for first, second in itertools.combinations(distinct, 2)]
 
 
 def chunks(text: str) -> list[str]:

@@ -30,3 +30,12 @@ def test_words_stand_where_they_say(text: str) -> None:
 @given(st.text())
 def test_both_ways_of_reading_words_agree(text: str) -> None:
     assert [word.form for word in ngrams.words(text)] == ngrams.forms(text)
+
+
+def test_any_two_words_of_a_text_are_companions_once_and_in_one_order() -> None:
+    assert ngrams.companions(["card", "my", "lost", "my"]) == ["card+lost", "card+my", "lost+my"]
+    assert ngrams.companions(["card"]) == []
+
+
+def test_a_long_text_has_no_more_companions_than_a_short_one() -> None:
+    assert len(ngrams.companions([f"word{at}" for at in range(10_000)])) == 60 * 59 // 2
