@@ -20,6 +20,8 @@ from router.learning.store import active_model_directory, read_manifest
 from router.migrations import migrate
 from router.service.retraining import Retraining, every_night_at
 from router.settings import load_settings
+from tests.cases.intakes import Counter, a_desk
+from tests.cases.test_judged_mails import say, take_two
 from tests.running import Place, Value, configuration
 from tests.shipped import MODELS, copied_model, put_in_use
 from tests.waiting import wait_until
@@ -45,7 +47,7 @@ class Night:
         self.database = open_database(settings.database_url)
         migrate(self.database)
         self.stopping = Event()
-        self.retraining = Retraining(settings, self.database, utc_now, stopping=self.stopping)
+        self.retraining = Retraining(settings, self.database, utc_now, stopping=self.stopping, config=config)
 
     def last(self) -> Training | None:
         with self.database.read() as session:
@@ -136,6 +138,23 @@ def test_a_new_model_that_is_not_worse_is_taken_into_use_and_old_candidates_go(t
     night.retraining.run()
     assert night.last() == training
     night.database.close()
+
+
+def test_what_people_have_corrected_is_learnt_as_well(night: Night) -> None:
+    night.remember(
+        Training(utc_now(), utc_now(), TrainingResult.KEPT, "x", "", Lessons(corpus_hash(night.corpus), 0))
+    )
+    counter = Counter(night.database, a_desk())
+    take_two(counter)
+    say(counter, "2025-000001", "teknisk")
+    say(counter, "2025-000002", "rapport_skjema")
+    night.retraining.run()
+    training = night.last()
+    assert training is not None
+    assert training.version is not None
+    assert training.lessons.last_correction == 2
+    mails = len(read_corpus(night.corpus))
+    assert read_manifest(night.models / training.version).mails == mails + 1
 
 
 @pytest.mark.parametrize(

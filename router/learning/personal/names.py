@@ -6,6 +6,7 @@ the word ("berg"), but for the sender's own in greeting and signature, where peo
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -92,14 +93,14 @@ def persons_of(text: str, sender: Address, signatures: Sequence[slice]) -> Perso
 
 def names(text: str, persons: Persons, signatures: Sequence[slice]) -> Iterator[Stretch]:
     """Every name in a text, each in one stretch."""
-    signed = frozenset(place for part in signatures for place in range(part.start, part.stop))
-    loose = signed.union(*(range(part.start, part.stop) for part in greetings(text)))
+    greeted = greetings(text)
     found = list(_WORD.finditer(text))
-    is_name = [
-        _is_name(word, persons, word.start() in loose)
-        or (word.start() in signed and word[0].casefold() in persons.signed)
-        for word in found
-    ]
+    is_name = []
+    for word in found:
+        is_signed = _lies_in(word.start(), signatures)
+        is_loose = is_signed or _lies_in(word.start(), greeted)
+        only_signed = is_signed and word[0].casefold() in persons.signed
+        is_name.append(only_signed or _is_name(word, persons, is_loose))
     for at in range(1, len(found)):
         before, word = found[at - 1], found[at]
         if not _GAP.fullmatch(text, before.end(), word.start()):
@@ -128,6 +129,12 @@ def greetings(text: str) -> list[slice]:
             break
         start += len(line) + 1
     return found
+
+
+def _lies_in(place: int, parts: Sequence[slice]) -> bool:
+    """Whether one of the parts, which are in order, holds this place."""
+    before = bisect_right(parts, place, key=lambda part: int(part.start)) - 1
+    return before >= 0 and place < parts[before].stop
 
 
 def _greeted(named: str) -> set[str]:

@@ -35,7 +35,7 @@ _CARD = re.compile(
     r"|[3-6]\d{12,18})(?!\d)",
     re.ASCII,
 )
-_IBAN = re.compile(rf"(?<!\w)[A-Z]{{2}}\d\d(?:[{BLANK}]?[A-Z0-9]{{1,4}}){{3,8}}(?!\w)", re.ASCII)
+_IBAN = re.compile(rf"(?<!\w)[A-Z]{{2}}\d\d(?:[{BLANK}]?[A-Z0-9]){{11,30}}(?!\w)", re.ASCII)
 _IN_SIGNATURE = re.compile(rf"(?<!\w)\+?\d(?:[{BLANK}.{HYPHEN}()]{{0,2}}\d){{7,}}(?!\d)", re.ASCII)
 """Below the name a long number reaches or pays somebody."""
 _LABELLED = re.compile(
