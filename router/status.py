@@ -94,13 +94,14 @@ def read_status(database: Database, configured: Collection[str] = ()) -> Status:
             mailboxes=_mailboxes(session, configured),
             accuracy=accuracy(session, shadow=False),
             shadow_accuracy=accuracy(session, shadow=True),
-            model=_model(session),
+            model=model_status(session),
             training=trainings.latest(session),
             drift=drift_weeks.latest(session),
         )
 
 
-def _model(session: Session) -> ModelStatus | None:
+def model_status(session: Session) -> ModelStatus | None:
+    """The model that is in force, by what the service last wrote down; ``None`` if it never ran."""
     taken, refused, missing = (
         events.latest(session, action)
         for action in (Action.MODEL_TAKEN, Action.MODEL_REFUSED, Action.MODEL_MISSING)

@@ -28,6 +28,7 @@ from router.migrations import migrate
 from router.post import outbox
 from router.service.desk import DeskOnFile
 from router.service.drifting import WeeklyDrift
+from router.service.metrics import MetricsServer, RouterCollector
 from router.service.model import LOOK_EVERY_SECONDS, ModelInForce
 from router.service.reading import Readers
 from router.service.retraining import Retraining, every_night_at
@@ -89,6 +90,7 @@ class Service:
         )
         self._drift = WeeklyDrift(settings, self.database, clock, shadow=shadow)
         self._retraining = Retraining(settings, self.database, clock, stopping=self._stopping, config=config)
+        self._metrics = _metrics(settings, RouterCollector(self.database, clock, shadow=shadow))
         self._sender = Sender(
             settings.smtp,
             self.database,
@@ -138,6 +140,8 @@ class Service:
         for thread in self._threads:
             thread.start()
         self._schedule()
+        if self._metrics is not None:
+            self._metrics.start()
         self.supervision.ready()
         self.supervision.beat()
         log.info("started", mailboxes=list(self._settings.mailboxes), shadow=self._shadow)
@@ -149,6 +153,8 @@ class Service:
         self._stopping.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        if self._metrics is not None:
+            self._metrics.stop()
         self._retraining.stop()
         self._sender.wake()
         self._settler.wake()
@@ -222,3 +228,8 @@ class Service:
             f"{done} mails settled, {counts[Outcome.WAITING]} waiting, "
             f"{counts[Outcome.QUARANTINED]} in quarantine; {self._model.line()}"
         )
+
+
+def _metrics(settings: Settings, collector: RouterCollector) -> MetricsServer | None:
+    port = settings.service.metrics_port
+    return MetricsServer(collector, settings.service.metrics_host, port) if port is not None else None
