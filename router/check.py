@@ -90,7 +90,8 @@ def _consultants(settings: Settings, taxonomy: Taxonomy | None) -> Sequence[Find
 
 def _model(settings: Settings, taxonomy: Taxonomy | None) -> Finding:
     try:
-        model = read_named_model(settings.models, active_model_directory(settings.models).name).open()
+        file = read_named_model(settings.models, active_model_directory(settings.models).name)
+        model = file.under(settings.wrong_share).open()
     except ModelError as error:
         return Finding("model", False, f"{error}; {_WITHOUT_A_MODEL}")
     if taxonomy is None:

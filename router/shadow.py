@@ -81,7 +81,7 @@ def _tickets(session: Session) -> tuple[ShadowTicket, ...]:
             number=ticket.number,
             received_at=ticket.received_at,
             model=Word(issue.kind, issue.area),
-            confidence=issue.confidence,
+            confidence=issue.sure,
             would_be_routed=issue.auto_routed,
             human=_word(correction),
             subject=ticket.subject,

@@ -1,6 +1,6 @@
 """How the service fares, from the database alone: it need not run, and need not be asked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -180,7 +180,10 @@ class OpenTicket:
     status: TicketStatus
     kind: Kind
     area: str
+    possible_areas: Sequence[str]
+    """The areas that the model held possible, the most probable first."""
     confidence: float
+    """That piece, kind and area are all right; of tickets made before that was known, kind and area."""
     subject: str
     text: str
     received_at: datetime
@@ -197,8 +200,8 @@ def tickets_to_decide(database: Database, statuses: Collection[TicketStatus]) ->
         )
         return [
             OpenTicket(
-                row.number, row.status, row.kind, row.area, row.issue.confidence, row.subject,
-                row.issue.text, row.received_at,
+                row.number, row.status, row.kind, row.area, row.issue.possible_areas, row.issue.sure,
+                row.subject, row.issue.text, row.received_at,
             )
             for row in rows
         ]  # fmt: skip

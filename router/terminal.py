@@ -163,7 +163,7 @@ def sum_of_outcomes(outcomes: dict[Outcome, int]) -> str:
 
 
 def decisions_table(tickets: Sequence[OpenTicket], now: datetime) -> Table:
-    """The tickets that wait for a human's decision, with the model's guess."""
+    """The tickets that wait for a human's decision, with the model's guess and what else is possible."""
     table = Table(
         Column("ticket", no_wrap=True, min_width=11), "received", "why it waits", "the model's guess", "sure",
         "subject", "text",
@@ -174,12 +174,18 @@ def decisions_table(tickets: Sequence[OpenTicket], now: datetime) -> Table:
             ticket.number,
             _ago(ticket.received_at, now),
             waits.get(ticket.status, ticket.status.value),
-            _guess(ticket.kind, ticket.area),
+            _guess(ticket.kind, ticket.area) + _or_else(ticket),
             f"{ticket.confidence:.0%}" if ticket.area else "",
             _shown(ticket.subject),
             _shown(" ".join(ticket.text.split())[:160]),
         )
     return table
+
+
+def _or_else(ticket: OpenTicket) -> str:
+    """The other areas that may be the right one, below the guess."""
+    others = [area for area in ticket.possible_areas if area != ticket.area]
+    return f"\nor {', '.join(others)}" if others else ""
 
 
 def shadow_page(record: ShadowRecord) -> RenderableType:

@@ -42,8 +42,8 @@ KEYS = [
     *("warnings", "model_version"),
 ]
 ISSUE_KEYS = [
-    *("text", "kind", "kind_confidence", "area", "area_confidence", "confidence", "auto_routed"),
-    *("why", "spans", "background"),
+    *("text", "kind", "kind_confidence", "area", "area_confidence", "confidence", "certainty"),
+    *("auto_routed", "possible_areas", "why", "spans", "background"),
 ]
 
 

@@ -257,6 +257,8 @@ def _issue(hand: InHand, piece: Piece, text: str, kind: Kind) -> IssueRow:
         area=NO_AREA,
         area_confidence=0.0,
         confidence=0.0,
+        certainty=0.0,
+        possible_areas=[],
         auto_routed=False,
         why=[],
         model_version="",

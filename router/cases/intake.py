@@ -216,5 +216,7 @@ def _reason_for_review(triage: Triage, issue: Issue, doubt: str) -> str | None:
     if triage.model_version == NO_MODEL:
         return "there was no model that could judge it"
     if not issue.auto_routed:
-        return f"the model is not sure enough ({issue.confidence:.2f})"
+        others = ", ".join(area for area in issue.possible_areas if area != issue.area)
+        doubt = f"; it may also be {others}" if others else ""
+        return f"the model is not sure enough ({issue.certainty:.2f}){doubt}"
     return None

@@ -154,16 +154,25 @@ class IssueRow(Base):
     """``[[start, end], …]``, characters of the message's ``new_text``."""
     background: Mapped[list[list[int]]] = mapped_column(Json, default=list)
     """``[[start, end], …]``: what stands with another issue and belongs to this one as well."""
+    possible_areas: Mapped[list[str]] = mapped_column(Json, default=list, server_default=text("'[]'"))
+    """The codes of the areas that may be the right one, the most probable first."""
     text: Mapped[str] = mapped_column(Text)
     kind: Mapped[Kind] = mapped_column(stored_enum(Kind))
     kind_confidence: Mapped[float] = mapped_column(Float)
     area: Mapped[str] = mapped_column(String(50))
     area_confidence: Mapped[float] = mapped_column(Float)
     confidence: Mapped[float] = mapped_column(Float)
+    certainty: Mapped[float | None] = mapped_column(Float)
+    """Nothing for an issue of before it was worked out."""
     auto_routed: Mapped[bool]
     why: Mapped[list[list[Any]]] = mapped_column(Json)
     """``[[decision, phrase, weight], …]``."""
     model_version: Mapped[str] = mapped_column(String(100))
+
+    @property
+    def sure(self) -> float:
+        """How sure the model was of it, as far as that was written down."""
+        return self.certainty if self.certainty is not None else self.confidence
 
     message: Mapped[MessageRow] = relationship(back_populates="issues")
     ticket: Mapped["TicketRow"] = relationship(back_populates="issue")

@@ -156,6 +156,8 @@ def _issue_row(
         area=issue.area,
         area_confidence=issue.area_confidence,
         confidence=issue.confidence,
+        certainty=issue.certainty,
+        possible_areas=list(issue.possible_areas),
         auto_routed=not is_in_review,
         why=[[evidence.decision, storable(evidence.phrase), evidence.weight] for evidence in issue.why],
         model_version=model_version,

@@ -26,6 +26,7 @@ from router.learning.corpus import CorpusError
 from router.learning.store import ModelError
 from router.learning.train import TrainingError
 from router.migrations import current_revision, newest_revision
+from router.promise import PromiseError
 from router.settings import Settings, SettingsError, load_settings
 from router.taxonomy import TaxonomyError
 
@@ -56,6 +57,7 @@ _MENDABLE = (
     TrainingError,
     DatabaseError,
     CorrectionError,
+    PromiseError,
     messages.QuarantineError,
     WorkersError,
     ArchiveError,

@@ -21,6 +21,7 @@ from router.learning.acquainted import acquaintance
 from router.learning.activation import activate
 from router.learning.corpus import corpus_hash, file_of_each, read_corpus
 from router.learning.corrections import unheeded, with_corrections
+from router.learning.elsewhere import read_elsewhere
 from router.learning.examination import Examination, cross_examine, examine_model
 from router.learning.examination_json import examination_json
 from router.learning.glossary import read_glossary
@@ -34,6 +35,7 @@ from router.learning.store import load_model, model_directory, read_manifest, sa
 from router.learning.text_examination import examine_texts, text_examination_json
 from router.learning.text_report import text_report
 from router.learning.train import FOLDS, TARGET_ERROR, OnProgress, train
+from router.promise import promised, wrong_share
 from router.taxonomy import load_taxonomy
 from router.terminal import corrections_page
 
@@ -44,6 +46,12 @@ app = typer.Typer()
 def train_command(
     corpus: Annotated[Path, typer.Option(help="A JSONL file, or a folder of them.")] = MODELS / "corpus",
     models: Annotated[Path, typer.Option(help="Where the new model's folder is made.")] = MODELS,
+    promise: Annotated[
+        str,
+        typer.Option(
+            help='How many may be wrong: "at most 2 of 100 automatically routed cases may be wrong", "1 %".'
+        ),
+    ] = promised(TARGET_ERROR),
     evaluate_only: Annotated[bool, typer.Option(help="Print the figures and write nothing.")] = False,
     activate_it: Annotated[
         bool, typer.Option("--activate", help="Take the new model into use, unless it is worse.")
@@ -60,12 +68,20 @@ def train_command(
     """Train a model from the labelled mails and print its cross-validated figures."""
     console = Console()
     with mending():
-        mails, glossary = read_corpus(corpus), read_glossary(corpus)
+        target_error = wrong_share(promise)
+        mails, glossary, elsewhere = read_corpus(corpus), read_glossary(corpus), read_elsewhere(corpus)
         corrected = _corrected(config) if config is not None else None
         if corrected is not None:
             mails = with_corrections(mails, corrected.mails)
         with workers(jobs, dask, most=FOLDS), _telling_progress() as on_progress:
-            trained = train(mails, version=_next_version(models), glossary=glossary, on_progress=on_progress)
+            trained = train(
+                mails,
+                version=_next_version(models),
+                glossary=glossary,
+                elsewhere=elsewhere,
+                target_error=target_error,
+                on_progress=on_progress,
+            )
         console.print(terminal(trained.evaluation))
         if corrected is not None:
             console.print(corrections_page(corrected, unheeded(trained.model, corrected.mails)))

@@ -28,14 +28,15 @@ def explain_command(
     ] = None,
     model: Annotated[Path | None, typer.Option(help="A model's folder; else the active one.")] = None,
     config: Annotated[
-        Path | None, typer.Option("--config", "-c", help="For the firm's own addresses and its models.")
+        Path | None, typer.Option("--config", "-c", help="For the firm's own addresses, models and promise.")
     ] = None,
 ) -> None:
     """Show what the router understands of mails, what it would do with them, and why. Needs no database."""
     with mending():
         settings = load_settings(config) if config is not None else None
         models = settings.models if settings is not None else MODELS
-        loaded = load_model(model or active_model_directory(models))
+        promise = settings.wrong_share if settings is not None else None
+        loaded = load_model(model or active_model_directory(models), promise)
         own = settings.identity if settings is not None else OwnIdentity()
         console = Console(soft_wrap=True) if json else Console()
         explain(paths, loaded, mailbox, write_json=json, console=console, own=own)

@@ -76,7 +76,7 @@ def status_command(config: ConfigOption = DEFAULT_CONFIG) -> None:
         model, fault = "", ""
         try:
             model = active_model_directory(settings.models).name
-            read_named_model(settings.models, model)
+            read_named_model(settings.models, model).under(settings.wrong_share)
         except ModelError as error:
             fault = str(error)
         status = read_status(database, settings.mailboxes)

@@ -93,7 +93,9 @@ class IssueEntry(TypedDict):
     area: str
     area_confidence: float
     confidence: float
+    certainty: float
     auto_routed: bool
+    possible_areas: list[str]
     why: list[EvidenceEntry]
     spans: list[list[int]]
     background: list[list[int]]
@@ -228,7 +230,9 @@ def _issue(issue: Issue) -> IssueEntry:
         "area": issue.area,
         "area_confidence": round(issue.area_confidence, _DECIMALS),
         "confidence": round(issue.confidence, _DECIMALS),
+        "certainty": round(issue.certainty, _DECIMALS),
         "auto_routed": issue.auto_routed,
+        "possible_areas": list(issue.possible_areas),
         "why": [
             {
                 "decision": evidence.decision.value,

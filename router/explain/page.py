@@ -63,9 +63,11 @@ def _issue(number: int, issue: IssueEntry, new_text: str) -> RenderableType:
         (f"{issue['kind']} {issue['kind_confidence']:.0%}", "cyan"),
         ", ",
         (f"{issue['area']} {issue['area_confidence']:.0%}", "cyan"),
-        f", both right {issue['confidence']:.0%}: ",
+        f", both right {issue['confidence']:.0%}, piece too {issue['certainty']:.0%}: ",
         (fate, "green" if issue["auto_routed"] else "magenta"),
     )
+    others = issue["possible_areas"][1:] if not issue["auto_routed"] else []
+    possible = [Text(f"also possible: {', '.join(others)}", style="magenta")] if others else []
     reasons = Text(
         "because: "
         + ", ".join(
@@ -75,7 +77,7 @@ def _issue(number: int, issue: IssueEntry, new_text: str) -> RenderableType:
         style="dim",
     )
     text = Text("\n".join("  │ " + line for line in issue["text"].split("\n")))
-    parts: list[RenderableType] = [head, text]
+    parts: list[RenderableType] = [head, *possible, text]
     if issue["background"]:
         told = " … ".join(" ".join(new_text[start:end].split()) for start, end in issue["background"])
         parts.append(Text(f"background: {told}", style="dim"))

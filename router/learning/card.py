@@ -2,13 +2,14 @@
 
 from router.learning.report import markdown
 from router.learning.train import TrainedModel
+from router.promise import promised
 
 
 def model_card(trained: TrainedModel, *, corpus_sha256: str, command: str) -> str:
     """The card in Markdown. ``command`` is what prints the figures again."""
     evaluation, model = trained.evaluation, trained.model
     thresholds = model.thresholds
-    target = f"{100 * evaluation.target_error:g}"
+    target = promised(evaluation.target_error)
     return f"""# Model {model.version}
 
 Reads a mail to a support centre for ERP software, finds the issues in it, and says of each its kind
@@ -43,10 +44,11 @@ chosen on the same judgements. The model in this folder was then fitted on all m
 
 | decision | at least |
 | --- | ---: |
-| routed without review (confidence; at most {target} of 100 may be wrong) | {thresholds.review:.4f} |
+| routed without review (certainty; {target}) | {thresholds.review:.4f} |
 | two issues instead of one | {thresholds.new_issue:.2f} |
 | no action by content alone | {thresholds.no_action:.3f} |
 | share of known words, else review | {thresholds.known_words:.2f} |
+| probability of being of the trade, else review | {thresholds.of_the_trade:.3f} |
 
 ## Limits
 

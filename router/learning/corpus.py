@@ -116,11 +116,18 @@ def glossary_file(source: Path) -> Path | None:
     return path if path.is_file() else None
 
 
+def elsewhere_file(source: Path) -> Path | None:
+    """The texts of other walks of life beside the corpus in the folder ``source``, where there are any."""
+    path = source / "elsewhere.toml"
+    return path if path.is_file() else None
+
+
 def corpus_hash(source: Path) -> str:
-    """SHA-256 (hex) over the names and contents of the corpus files in order, and of the glossary."""
+    """SHA-256 (hex) over the names and contents of the corpus files in order, and of what lies beside them:
+    the glossary, and the texts from elsewhere."""
     digest = hashlib.sha256()
-    glossary = glossary_file(source)
-    for path in (*corpus_files(source), *([glossary] if glossary is not None else [])):
+    beside = [path for path in (glossary_file(source), elsewhere_file(source)) if path is not None]
+    for path in (*corpus_files(source), *beside):
         digest.update(path.name.encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -14,23 +14,21 @@ from router.learning.evaluation import (
     Accuracy,
     ClassFigures,
     Evaluation,
+    OperatingPoint,
+    PossibleAreas,
     Shares,
     Splitting,
     area_figures,
-    at_threshold,
     calibration_error,
-    overlap,
     risk_curve,
 )
+from router.learning.routed import nearest_label, rights
 from router.taxonomy import AreaCode, Kind
 from router.triage.classify import classify
 from router.triage.issue import Issue, MessageClass
 from router.triage.message_class import NO_ACTION, judge
 from router.triage.model import Model
-from router.triage.split import split
-
-SAME_PIECE = 0.5
-"""A piece was found where it shares at least half of all characters with the labelled one."""
+from router.triage.split import divide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,8 +78,8 @@ def given_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> t
     """For each mail with issues what the router makes of it, on its own splits; for another mail nothing."""
     return tuple(
         tuple(
-            classify(mail.text, piece, mail.subject, mail.mailbox, mail.language, model)
-            for piece in split(mail.text, mail.subject, model)
+            classify(mail.text, piece, mail.subject, mail.mailbox, mail.language, model, cut)
+            for piece, cut in divide(mail.text, mail.subject, model)
         )
         if mail.issues
         else ()
@@ -98,6 +96,8 @@ def evaluate(
     target_error: float,
 ) -> Evaluation:
     """All figures, of what :func:`judged_issues` and :func:`given_issues` return for these models."""
+    asked = [(mail, own) for mail, own in zip(corpus, given, strict=True) if mail.issues]
+    certainty, right, routed = _from_end_to_end(asked)
     areas = tuple(sorted(set(judged.true_area) | set(judged.said_area)))
     places = {area: at for at, area in enumerate(areas)}
     everything = np.ones(len(judged.alone), dtype=bool)
@@ -115,11 +115,17 @@ def evaluate(
         kind_calibration_error=calibration_error(judged.kind_confidence, judged.kind_right),
         area_calibration_error=calibration_error(judged.area_confidence, judged.area_right),
         confidence_calibration_error=calibration_error(judged.confidence, judged.right),
-        splitting=splitting(corpus, given),
+        splitting=_splitting(asked),
         classes=_classes(corpus, held_out),
         target_error=target_error,
-        review=at_threshold(judged.confidence, judged.right, held_out[0].thresholds.review),
-        risk_curve=risk_curve(judged.confidence, judged.right),
+        review=OperatingPoint(
+            threshold=held_out[0].thresholds.review,
+            cover=float(routed.mean()),
+            error=float((~right[routed]).mean()) if routed.any() else 0.0,
+        ),
+        risk_curve=risk_curve(certainty, right),
+        certainty_calibration_error=calibration_error(certainty, right),
+        possible_areas=_possible_areas(asked),
     )
 
 
@@ -132,14 +138,35 @@ def _accuracy(judged: Judged, chosen: NDArray[np.bool_]) -> Accuracy:
     )
 
 
-def splitting(corpus: Sequence[LabelledMail], given: Sequence[Sequence[Issue]]) -> Splitting:
-    """The figures of whole requests; ``given`` as :func:`given_issues` returns it."""
-    asked = [(mail, issues) for mail, issues in zip(corpus, given, strict=True) if mail.issues]
-    counts = np.array([len(mail.issues) for mail, _ in asked])
-    guesses = np.array([len(issues) for _, issues in asked])
-    found = sum(sum(matches(mail, issues)) for mail, issues in asked)
+def _from_end_to_end(
+    given: Sequence[tuple[LabelledMail, Sequence[Issue]]],
+) -> tuple[Shares, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of each issue that the router makes: how sure it is, is it right, is it routed without review?"""
+    issues = [issue for _, own in given for issue in own]
+    return (
+        np.array([issue.certainty for issue in issues]),
+        np.array([right for mail, own in given for right in rights(mail, own)], dtype=bool),
+        np.array([issue.auto_routed for issue in issues], dtype=bool),
+    )
+
+
+def _possible_areas(given: Sequence[tuple[LabelledMail, Sequence[Issue]]]) -> PossibleAreas:
+    """Of the issues that the router made: is the right area among the possible ones, how many are they?"""
+    sizes, found = [], []
+    for mail, issues in given:
+        for issue in issues:
+            label = nearest_label(mail, issue)
+            sizes.append(len(issue.possible_areas))
+            found.append(label.area in issue.possible_areas)
+    return PossibleAreas(float(np.mean(found)), float(np.mean(sizes)), float((np.array(sizes) == 1).mean()))
+
+
+def _splitting(given: Sequence[tuple[LabelledMail, Sequence[Issue]]]) -> Splitting:
+    counts = np.array([len(mail.issues) for mail, _ in given])
+    guesses = np.array([len(issues) for _, issues in given])
+    found = sum(sum(rights(mail, issues)) for mail, issues in given)
     single = counts == 1
-    precision, recall = found / max(1, int(guesses.sum())), found / max(1, int(counts.sum()))
+    precision, recall = found / max(1, guesses.sum()), found / max(1, counts.sum())
     return Splitting(
         count_right=float((counts == guesses).mean()) if len(counts) else 0.0,
         single_split=float((guesses[single] > 1).mean()) if single.any() else 0.0,
@@ -148,27 +175,6 @@ def splitting(corpus: Sequence[LabelledMail], given: Sequence[Sequence[Issue]]) 
         recall=recall,
         f1=2.0 * precision * recall / max(1e-9, precision + recall),
     )
-
-
-def matches(mail: LabelledMail, issues: Sequence[Issue]) -> tuple[bool, ...]:
-    """Of each given issue: is it a labelled one, with piece, kind and area all right? A label counts once."""
-    free = list(mail.issues)
-    found = []
-    for issue in issues:
-        match = next(
-            (
-                label
-                for label in free
-                if issue.kind is label.kind
-                and issue.area == label.area
-                and overlap(mail.text, issue.spans, label.spans) >= SAME_PIECE
-            ),
-            None,
-        )
-        if match is not None:
-            free.remove(match)
-        found.append(match is not None)
-    return tuple(found)
 
 
 def _classes(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> ClassFigures:

@@ -37,11 +37,23 @@ class AreaFigures:
 
 @dataclass(frozen=True, slots=True)
 class OperatingPoint:
-    """With this threshold on the confidence: the share routed without review, and how much of it is wrong."""
+    """With this threshold on the certainty: the share routed without review, and how much of it is wrong in
+    piece, kind or area."""
 
     threshold: float
     cover: float
     error: float
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleAreas:
+    """The sets of areas that may be the right one, of the issues that the router made."""
+
+    cover: float
+    """The share of the issues for which the right area is among them."""
+    mean_number: float
+    only_one: float
+    """The share of the issues for which only the area named is possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,8 @@ class Evaluation:
     target_error: float
     review: OperatingPoint
     risk_curve: tuple[OperatingPoint, ...]
+    certainty_calibration_error: float
+    possible_areas: PossibleAreas
 
 
 def calibration_error(confidence: Shares, right: NDArray[np.bool_], bins: int = 10) -> float:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from router.learning.classification import Answers, Classification, classification
 from router.learning.confidence import Trust, trust
 from router.learning.corpus import LabelledMail
-from router.learning.crossvalidate import Judged, evaluate, given_issues, judged_issues, matches
-from router.learning.evaluation import Evaluation, OperatingPoint, at_threshold
+from router.learning.crossvalidate import Judged, evaluate, given_issues, judged_issues
+from router.learning.evaluation import Evaluation, OperatingPoint
 from router.learning.glossary import Phrase
+from router.learning.routed import rights
 from router.learning.train import FOLDS, TARGET_ERROR, OnProgress, TrainingError, measure
 from router.triage.issue import Issue
 from router.triage.model import Model
@@ -54,7 +55,7 @@ class Group:
     count_right: float
     """Of the requests: the number of issues exactly right."""
     review: OperatingPoint
-    """Of the issues as labelled: routed without review, and wrong."""
+    """Of the router's own issues: routed without review, and wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def cross_examine(
     files: Mapping[str, str],
     *,
     glossary: Sequence[Phrase] = (),
+    elsewhere: Sequence[str] = (),
     on_progress: OnProgress = lambda _step, _done, _all: None,
     target_error: float = TARGET_ERROR,
     folds: int = FOLDS,
@@ -106,6 +108,7 @@ def cross_examine(
         corpus,
         version="held-out",
         glossary=glossary,
+        elsewhere=elsewhere,
         on_progress=on_progress,
         target_error=target_error,
         folds=folds,
@@ -181,16 +184,16 @@ def _examination(
 def _own_splits(corpus: Sequence[LabelledMail], given: Sequence[Sequence[Issue]]) -> OwnSplits:
     issues = [issue for own in given for issue in own]
     right = np.array(
-        [good for mail, own in zip(corpus, given, strict=True) for good in matches(mail, own)], dtype=bool
+        [good for mail, own in zip(corpus, given, strict=True) for good in rights(mail, own)], dtype=bool
     )
-    confidence = np.array([issue.confidence for issue in issues], dtype=np.float64)
+    certainty = np.array([issue.certainty for issue in issues], dtype=np.float64)
     routed = np.array([issue.auto_routed for issue in issues], dtype=bool)
-    lowest = float(confidence[routed].min()) if routed.any() else 1.01
+    lowest = float(certainty[routed].min()) if routed.any() else 1.01
     return OwnSplits(
         labelled=sum(len(mail.issues) for mail in corpus),
         given=len(issues),
         right=int(right.sum()),
-        trust=trust(confidence, right),
+        trust=trust(certainty, right),
         routed=OperatingPoint(
             threshold=lowest,
             cover=float(routed.mean()) if issues else 0.0,
@@ -223,12 +226,17 @@ def _groups(
                 area=_share(judged.area_right[own]),
                 both=_share(judged.right[own]),
                 count_right=_share(np.array(counts, dtype=bool)),
-                review=at_threshold(judged.confidence[own], judged.right[own], threshold)
-                if own.any()
-                else OperatingPoint(threshold, 0.0, 0.0),
+                review=_routed([(corpus[at], given[at]) for at in mails], threshold),
             )
         )
     return tuple(found)
+
+
+def _routed(given: Sequence[tuple[LabelledMail, Sequence[Issue]]], threshold: float) -> OperatingPoint:
+    """What of these mails' issues would have gone without review."""
+    routed = np.array([issue.auto_routed for _, own in given for issue in own], dtype=bool)
+    right = np.array([good for mail, own in given for good in rights(mail, own)], dtype=bool)
+    return OperatingPoint(threshold, _share(routed), _share(~right[routed]))
 
 
 def _share(right: NDArray[np.bool_]) -> float:

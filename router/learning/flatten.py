@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode
+from router.triage.certainty import FACTS, Certainty
 from router.triage.features import Block, Features
 from router.triage.forest import Forest
 from router.triage.joint_model import JointModel
@@ -44,6 +45,7 @@ def flatten(model: Model) -> Flat:
         "opening": model.joint.opening,
         "joint": model.joint.named,
         "message_class": model.message_class,
+        "trade": model.trade,
     }
     for name, facts in small.items():
         flat[f"{name}.classes"] = _SEPARATOR.join(facts.classes)
@@ -51,6 +53,9 @@ def flatten(model: Model) -> Flat:
         flat[f"{name}.weights"] = facts.weights
         flat[f"{name}.intercept"] = facts.intercept
     flat["joint.leanings"] = model.joint.leanings
+    flat["certainty.leanings"] = model.certainty.leanings
+    flat["certainty.base"] = model.certainty.base
+    flat["possible"] = model.possible
     for part in fields(Forest):
         flat[f"forest.{part.name}"] = _as_floats(getattr(model.joint.forest, part.name))
     for threshold in fields(Thresholds):
@@ -84,7 +89,7 @@ def rebuild(flat: Mapping[str, object]) -> Model:
         sharpness=_number(flat, "sharpness"),
     )
     small = {}
-    for name in ("segment", "opening", "joint", "message_class"):
+    for name in ("segment", "opening", "joint", "message_class", "trade"):
         classes, names = _strings(flat, f"{name}.classes"), _strings(flat, f"{name}.names")
         small[name] = FactClassifier(
             classes=classes,
@@ -106,6 +111,11 @@ def rebuild(flat: Mapping[str, object]) -> Model:
             forest=_forest(flat),
         ),
         message_class=small["message_class"],
+        certainty=Certainty(
+            _array(flat, "certainty.leanings", (FACTS,)).astype(np.float64), _number(flat, "certainty.base")
+        ),
+        possible=_array(flat, "possible", (len(areas),)).astype(np.float64),
+        trade=small["trade"],
         thresholds=Thresholds(
             **{field.name: _number(flat, f"thresholds.{field.name}") for field in fields(Thresholds)}
         ),

@@ -18,6 +18,7 @@ from router.learning.fit import fit_facts
 from router.learning.fit_joints import JointLesson, fit_joints
 from router.learning.parallel import each
 from router.learning.thresholds import UNSET
+from router.triage.certainty import UNTAUGHT
 from router.triage.joint_model import JointModel
 from router.triage.joints import segment_facts
 from router.triage.linear import FactClassifier, Facts
@@ -154,9 +155,11 @@ def fit_segments(examples: Sequence[Examples]) -> FactClassifier:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learner:
-    """What a whole model is made of: the classifier of pieces, and what teaches the small classifiers."""
+    """What a whole model is made of: the classifiers of pieces and of the trade, and what teaches the small
+    ones."""
 
     pieces: PieceModel
+    trade: FactClassifier
     examples: Sequence[Examples]
     joints: Sequence[JointLesson]
 
@@ -164,11 +167,24 @@ class Learner:
 def learn_each(
     version: str, learners: Sequence[Learner], on_done: Callable[[int], None] = lambda _done: None
 ) -> list[Model]:
-    """A whole model of each, without thresholds (:data:`UNSET`)."""
+    """A whole model of each, without thresholds (:data:`UNSET`).
+
+    How sure it may be, and which areas are possible, it learns later, from what it says of other mails.
+    """
     small = each(_learn, [(own.examples, own.joints) for own in learners], on_done)
     return [
-        Model(version, own.pieces, *classifiers, UNSET)
-        for own, classifiers in zip(learners, small, strict=True)
+        Model(
+            version=version,
+            pieces=own.pieces,
+            segment=segment,
+            joint=joint,
+            message_class=message_class,
+            certainty=UNTAUGHT,
+            possible=np.zeros(len(own.pieces.areas)),
+            trade=own.trade,
+            thresholds=UNSET,
+        )
+        for own, (segment, joint, message_class) in zip(learners, small, strict=True)
     ]
 
 

@@ -1,5 +1,6 @@
 """The models of a folder as people see them: a list, one in full, and two side by side."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from router.learning.activation import Change, changes, version_before
 from router.learning.comparison import Comparison, Verdict
+from router.learning.promise import GUARANTEE
 from router.learning.store import (
     MANIFEST_FILE,
     MODEL_FILE,
@@ -18,6 +20,7 @@ from router.learning.store import (
     active_model_directory,
     read_manifest,
 )
+from router.promise import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,13 @@ _IN_LIST = {
     "no review": FIGURES[7],
 }
 _THRESHOLDS = {
-    "review": "routed without review: confidence at least",
+    "review": "routed without review: certainty at least",
     "new_issue": "two issues instead of one: probability at least",
     "no_action": "no action by content alone: probability at least",
     "known_words": "share of known words, else review: at least",
+    "of_the_trade": "probability of being of the trade, else review: at least",
 }
+_SHOWN_PROMISES = (0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +167,34 @@ def model_page(models: Path, version: str) -> RenderableType:
     return Group(
         Text(f"Model {manifest.version}", style="bold"),
         figures,
+        _promises(manifest),
         thresholds,
         origin,
         *([_history(taken)] if taken else []),
         Text(f"In full: {models / version / 'MODEL_CARD.md'}"),
     )
+
+
+def _promises(manifest: Manifest) -> Table:
+    """What each promise gives. One is chosen with `review_promise` in the configuration, without training."""
+    table = Table(
+        "may be wrong, at most", "routed without review", "were wrong", "",
+        title=f"Promises, kept on new mail of the same sort with a probability of {GUARANTEE:.0%}",
+        title_justify="left",
+    )  # fmt: skip
+    own_target = manifest.figure("target_error")
+    for promise in manifest.promises:
+        is_own = own_target is not None and math.isclose(promise.target, own_target)
+        if is_own or any(math.isclose(promise.target, shown) for shown in _SHOWN_PROMISES):
+            table.add_row(
+                in_words(promise.target),
+                f"{promise.cover:.1%}"
+                if promise.cover
+                else "nothing: too little labelled mail to promise it",
+                f"{promise.error:.1%}" if promise.cover else "–",
+                "unless review_promise in the configuration says otherwise" if is_own else "",
+            )
+    return table
 
 
 def _origin(manifest: Manifest) -> Mapping[str, str]:

@@ -7,6 +7,8 @@ from rich.console import Group
 from rich.table import Table
 
 from router.learning.evaluation import Evaluation
+from router.learning.promise import GUARANTEE
+from router.promise import promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ def sections(evaluation: Evaluation) -> tuple[Section, ...]:
     manner = f", cross-validated over {evaluation.mails} mails ({evaluation.folds} folds)"
     if not evaluation.folds:
         manner = f" in {evaluation.mails} mails, judged by one model as it stands"
+    possible = evaluation.possible_areas
     pieces = Section(
         f"Kind and area of {evaluation.overall.issues} issues{manner}",
         ("issues as labelled", "number", "kind right", "area right", "both right"),
@@ -53,13 +56,14 @@ def sections(evaluation: Evaluation) -> tuple[Section, ...]:
             ("expected calibration error, kind", _percent(evaluation.kind_calibration_error)),
             ("expected calibration error, area", _percent(evaluation.area_calibration_error)),
             ("expected calibration error, both", _percent(evaluation.confidence_calibration_error)),
-            (
-                "target",
-                f"at most {100 * evaluation.target_error:g} of 100 automatically routed issues may be wrong",
-            ),
-            ("threshold on the confidence", f"{review.threshold:.3f}"),
+            ("expected calibration error, piece too", _percent(evaluation.certainty_calibration_error)),
+            ("promise", promised(evaluation.target_error)),
+            ("kept on new mail of the same sort, with a probability of", f"{100 * GUARANTEE:.0f} %"),
+            ("threshold on the certainty", _threshold(review.threshold)),
             ("routed without review", _percent(review.cover)),
-            ("of these wrong", _percent(review.error)),
+            ("of these wrong in piece, kind or area", _percent(review.error)),
+            ("the right area is among the possible ones", _percent(possible.cover)),
+            ("only one area is possible", _percent(possible.only_one)),
         ),
     )
     messages = Section(
@@ -116,6 +120,10 @@ def _markdown(section: Section) -> str:
 
     rule = line(["---", *["---:"] * (len(section.columns) - 1)])
     return "\n".join([f"### {section.title}", "", line(section.columns), rule, *map(line, section.rows)])
+
+
+def _threshold(value: float) -> str:
+    return f"{value:.3f}" if value <= 1.0 else "none keeps the promise: everything goes to review"
 
 
 def _percent(share: float) -> str:

@@ -17,7 +17,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from importlib.metadata import version as version_of
 from io import BytesIO
@@ -29,11 +29,13 @@ from router.learning.card import model_card
 from router.learning.evaluation import Evaluation
 from router.learning.flatten import flatten, rebuild
 from router.learning.judgements import JudgedMail, from_lines, to_lines
+from router.learning.promise import Promise, promise_for
 from router.learning.train import TrainedModel
+from router.promise import PromiseError
 from router.taxonomy import AreaCode
 from router.triage.model import Model
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a model of before cannot be read or would be read wrongly: it must then be trained again.
 """
 
@@ -72,6 +74,8 @@ class Manifest:
     evaluation: Mapping[str, object]
     """All figures, as they were written down by the version that made it."""
     judgements_sha256: str | None
+    promises: tuple[Promise, ...]
+    """What each promise would come to, strictest first."""
 
     @property
     def area_errors(self) -> Mapping[AreaCode, float]:
@@ -98,6 +102,21 @@ class ModelFile:
     manifest: Manifest
     content: bytes
     path: Path
+    promise: float | None = None
+    """The share of automatically routed cases that may be wrong; ``None``: as it was trained for."""
+
+    def under(self, promise: float | None) -> "ModelFile":
+        """The same file, to be opened with the threshold of this promise: no training is needed.
+
+        Raises:
+            ModelError: the model knows none so strict.
+        """
+        if promise is not None:
+            try:
+                promise_for(self.manifest.promises, promise)
+            except PromiseError as error:
+                raise ModelError(f"{self.path}: {error}") from error
+        return replace(self, promise=promise)
 
     @property
     def version(self) -> str:
@@ -121,7 +140,10 @@ class ModelFile:
             raise ModelError(
                 f"{self.path}: is not the model of its manifest; restore both from the same copy"
             )
-        return model
+        if self.promise is None:
+            return model
+        review = promise_for(self.manifest.promises, self.promise).threshold
+        return replace(model, thresholds=replace(model.thresholds, review=review))
 
 
 def save_model(
@@ -170,14 +192,14 @@ def save_model(
     return target
 
 
-def load_model(directory: Path) -> Model:
-    """The model in this folder.
+def load_model(directory: Path, promise: float | None = None) -> Model:
+    """The model in this folder, with the threshold of this promise; ``None``: of the one it was trained for.
 
     Raises:
         ModelError: it is missing, damaged, asks for types that are not trusted, or was made in another
         format.
     """
-    return read_model_file(directory).open()
+    return read_model_file(directory).under(promise).open()
 
 
 def read_model_file(directory: Path) -> ModelFile:
@@ -261,6 +283,10 @@ def read_manifest(directory: Path) -> Manifest:
             thresholds={str(name): float(value) for name, value in document["thresholds"].items()},
             evaluation=document["evaluation"],
             judgements_sha256=str(judgements) if judgements is not None else None,
+            promises=tuple(
+                Promise(**{field.name: float(own[field.name]) for field in fields(Promise)})
+                for own in document["promises"]
+            ),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
@@ -316,6 +342,7 @@ def _manifest(trained: TrainedModel, model_sha256: str, corpus_sha256: str) -> d
         },
         "thresholds": asdict(trained.model.thresholds),
         "evaluation": asdict(evaluation),
+        "promises": [asdict(own) for own in trained.promises],
     }
 
 

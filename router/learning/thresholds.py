@@ -4,13 +4,12 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from router.learning.corpus import LabelledMail
-from router.learning.evaluation import Shares, operating_point
 from router.triage.message_class import NO_ACTION, class_facts, may_be_silent, silence_of
 from router.triage.model import Model, Thresholds, known_share
 from router.triage.split import chances_of_new_issue
+from router.triage.trade import HERE, trade_facts
 
 SINGLE_SPLIT_TARGET = 0.015
 """The share of mails with one issue that may be split by mistake. A false split costs more than a missed one:
@@ -18,21 +17,16 @@ two people start on one matter, and the customer gets two case numbers for it.""
 LEAST_NO_ACTION = 0.8
 STRANGEST = 0.002
 """The share of the corpus' own issues that may count as unlike anything seen."""
+FROM_ELSEWHERE = 0.01
+"""The share of the corpus' own issues that may be taken for those of another trade."""
 
-UNSET = Thresholds(review=1.01, new_issue=0.5, no_action=1.01, known_words=0.0)
+UNSET = Thresholds(review=1.01, new_issue=0.5, no_action=1.01, known_words=0.0, of_the_trade=0.0)
 """Before anything was measured: everything goes to review and nothing is silenced."""
 
 
-def choose_thresholds(
-    mails: Sequence[LabelledMail],
-    held_out: Sequence[Model],
-    confidence: Shares,
-    right: NDArray[np.bool_],
-    target_error: float,
-) -> Thresholds:
-    """All thresholds. ``held_out`` names for each mail a model that has not seen it; ``confidence`` and
-    ``right``
-    are of the labelled issues, judged by those models."""
+def choose_thresholds(mails: Sequence[LabelledMail], held_out: Sequence[Model]) -> Thresholds:
+    """All thresholds but that of the review, which :mod:`router.learning.promise` chooses when these are in
+    force. ``held_out`` names for each mail a model that has not seen it."""
     asked = [(mail, model) for mail, model in zip(mails, held_out, strict=True) if mail.issues]
     wanted = [
         (mail, model)
@@ -40,10 +34,11 @@ def choose_thresholds(
         if mail.message_class not in NO_ACTION
     ]
     return Thresholds(
-        review=operating_point(confidence, right, target_error).threshold,
+        review=UNSET.review,
         new_issue=_new_issue(asked),
         no_action=_no_action(wanted),
         known_words=_known_words(asked),
+        of_the_trade=_of_the_trade(asked),
     )
 
 
@@ -83,3 +78,13 @@ def _known_words(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
         for issue in mail.issues
     ]
     return float(np.quantile(shares, STRANGEST))
+
+
+def _of_the_trade(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """The probability of being of the trade that all but a few of the corpus' own issues have."""
+    shares = [
+        model.trade.probability(trade_facts(issue.text), HERE)
+        for mail, model in asked
+        for issue in mail.issues
+    ]
+    return float(np.quantile(shares, FROM_ELSEWHERE))

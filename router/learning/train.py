@@ -3,6 +3,8 @@
 The corpus is dealt into folds of whole mails: no mail is ever on both sides. For each fold a classifier of
 pieces learns from the other folds and judges the fold's mails. What it says there calibrates it, teaches
 the splitter (which must know how sure a classifier is of text it has *not* seen) and sets the thresholds.
+What the router then makes of the fold's mails from end to end teaches how sure it may be of its own issues,
+and which of them it may route without a human's word.
 The figures come from whole models that have not seen the mails they judge, through the very functions of
 the service. At the end everything is fitted once more on the whole corpus: that is the model.
 
@@ -18,12 +20,15 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from router.learning.corpus import LabelledMail
 from router.learning.crossvalidate import Judged, evaluate, given_issues, judged_issues
+from router.learning.elsewhere import fit_trade
 from router.learning.evaluation import Evaluation
 from router.learning.fit import SEED, fit_pieces, sharpness
 from router.learning.glossary import Phrase
 from router.learning.judgements import JudgedMail, judged_mails
 from router.learning.lessons import Learner, joint_lessons, learn_each, read_lessons
 from router.learning.parallel import each
+from router.learning.promise import TARGETS, Promise, promise_for, promises
+from router.learning.routed import fit_certainty, least_possible, routed
 from router.learning.thresholds import choose_thresholds
 from router.triage.issue import Issue, MessageClass
 from router.triage.model import Model
@@ -52,6 +57,8 @@ class TrainedModel:
     """The same judgements mail by mail, for the comparison with another model."""
     phrases: int = 0
     """How many phrases of the glossary helped."""
+    promises: tuple[Promise, ...] = ()
+    """What each promise would come to, strictest first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +72,9 @@ class Measured:
     given: tuple[tuple[Issue, ...], ...]
     """What they made of each request, on their own splits."""
     evaluation: Evaluation
-    model: Model | None = None
+    promises: tuple[Promise, ...]
+    """What each promise would come to, strictest first."""
+    model: Model | None
     """The model that is fitted to all mails, where it was asked for."""
 
 
@@ -75,21 +84,25 @@ def train(
     version: str,
     on_progress: OnProgress = lambda _step, _done, _all: None,
     glossary: Sequence[Phrase] = (),
+    elsewhere: Sequence[str] = (),
     target_error: float = TARGET_ERROR,
     folds: int = FOLDS,
 ) -> TrainedModel:
     """Train and evaluate. ``target_error``: of the issues routed without review, the share that may be wrong.
-    ``glossary``: phrases of the trade that help to tell the areas apart.
+    ``glossary``: phrases of the trade that help to tell the areas apart. ``elsewhere``: texts of other
+    trades.
 
     Raises:
         TrainingError: the corpus is too small or one-sided to train and measure on.
     """
     _check(corpus, folds)
     with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
-        found = _measure(corpus, glossary, version, on_progress, target_error, folds, and_fit_all=True)
+        found = _measure(
+            corpus, glossary, elsewhere, version, on_progress, target_error, folds, and_fit_all=True
+        )
     assert found.model is not None, "it was asked for"
     judgements = judged_mails(corpus, found.judged, found.held_out)
-    return TrainedModel(found.model, found.evaluation, judgements, len(glossary))
+    return TrainedModel(found.model, found.evaluation, judgements, len(glossary), found.promises)
 
 
 def measure(
@@ -98,6 +111,7 @@ def measure(
     version: str,
     on_progress: OnProgress = lambda _step, _done, _all: None,
     glossary: Sequence[Phrase] = (),
+    elsewhere: Sequence[str] = (),
     target_error: float = TARGET_ERROR,
     folds: int = FOLDS,
 ) -> Measured:
@@ -108,12 +122,15 @@ def measure(
     """
     _check(corpus, folds)
     with threadpool_limits(limits=1):
-        return _measure(corpus, glossary, version, on_progress, target_error, folds, and_fit_all=False)
+        return _measure(
+            corpus, glossary, elsewhere, version, on_progress, target_error, folds, and_fit_all=False
+        )
 
 
 def _measure(
     corpus: Sequence[LabelledMail],
     glossary: Sequence[Phrase],
+    elsewhere: Sequence[str],
     version: str,
     on_progress: OnProgress,
     target_error: float,
@@ -125,7 +142,7 @@ def _measure(
     taught = [dealt != fold for fold in range(folds)]
     if and_fit_all:
         taught.append(np.ones(len(corpus), dtype=bool))
-    steps = 2 * len(taught) + 3
+    steps = 2 * len(taught) + 4
 
     def fitted(done: int) -> None:
         on_progress(f"learning kinds and areas, {done} of {len(taught)}", done, steps)
@@ -136,26 +153,42 @@ def _measure(
     fitted(0)
     raw = each(fit_pieces, [(_issues(corpus, own), glossary) for own in taught], fitted)
     on_progress("calibrating", len(taught), steps)
+    trades = each(fit_trade, [(_texts(corpus, own), glossary, elsewhere) for own in taught])
     calibration = _sharpness(corpus, dealt, raw)
     pieces = [replace(own, sharpness=calibration) for own in raw]
     lessons = read_lessons(corpus, dealt, pieces[:folds])
     learnt(0)
     joints = joint_lessons(lessons, dealt)
     learners = []
-    for own, chosen in zip(pieces, taught, strict=True):
+    for own, trade, chosen in zip(pieces, trades, taught, strict=True):
         at = _counted(corpus, chosen)
-        learners.append(Learner(own, [lessons[mail].examples for mail in at], [joints[mail] for mail in at]))
+        examples, own_joints = [lessons[mail].examples for mail in at], [joints[mail] for mail in at]
+        learners.append(Learner(own, trade, examples, own_joints))
     unset = learn_each(version, learners, learnt)
-    on_progress("measuring", steps - 1, steps)
-    blind = [unset[fold] for fold in dealt]
-    judged = judged_issues(corpus, blind)
-    thresholds = choose_thresholds(corpus, blind, judged.confidence, judged.right, target_error)
-    models = [replace(model, thresholds=thresholds) for model in unset]
+    on_progress("measuring", steps - 2, steps)
+    thresholds = choose_thresholds(corpus, [unset[fold] for fold in dealt])
+    unsure = [replace(model, thresholds=thresholds) for model in unset]
+    issues = routed(corpus, [unsure[fold] for fold in dealt])
+    others = [issues.without(fold, dealt) for fold in range(folds)]
+    certainties = [fit_certainty(own) for own in others]
+    on_progress("weighing the promise", steps - 1, steps)
+    table = promises(
+        issues.certainty(certainties, dealt), issues.right, issues.mail, sorted({*TARGETS, target_error})
+    )
+    thresholds = replace(thresholds, review=promise_for(table, target_error).threshold)
+    models = [
+        replace(model, certainty=certainty, possible=least_possible(own), thresholds=thresholds)
+        for model, certainty, own in zip(unset, certainties, others, strict=False)
+    ]
     held_out = tuple(models[fold] for fold in dealt)
-    given = given_issues(corpus, held_out)
+    judged, given = judged_issues(corpus, held_out), given_issues(corpus, held_out)
     evaluation = evaluate(corpus, held_out, judged, given, folds, target_error)
+    whole = None
+    if and_fit_all:
+        certain, possible = fit_certainty(issues), least_possible(issues)
+        whole = replace(unset[folds], certainty=certain, possible=possible, thresholds=thresholds)
     on_progress("done", steps, steps)
-    return Measured(held_out, judged, given, evaluation, models[folds] if and_fit_all else None)
+    return Measured(held_out, judged, given, evaluation, table, whole)
 
 
 def deal(mails: int, folds: int) -> NDArray[np.int64]:
@@ -179,6 +212,10 @@ def _counted(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[
         for at in np.flatnonzero(chosen).tolist()
         for _ in range(CORRECTED_COUNTS_AS if corpus[at].is_corrected else 1)
     ]
+
+
+def _texts(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[str]:
+    return [mail.issues[number].text for mail, number in _issues(corpus, chosen)]
 
 
 def _sharpness(

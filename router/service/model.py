@@ -51,7 +51,11 @@ class ModelInForce:
         readers: Readers,
         database: Database,
         clock: Clock,
+        promise: float | None = None,
     ) -> None:
+        """``promise``: of the automatically routed cases, the share that may be wrong, where it is not the
+        model's own."""
+        self._promise = promise
         self._models = models
         self._areas = areas
         self._readers = readers
@@ -141,7 +145,7 @@ class ModelInForce:
                 f"{file.path}: knows areas that the taxonomy does not ({', '.join(sorted(strange))}); put "
                 "them back, or train a model without them"
             )
-        return file
+        return file.under(self._promise)
 
     def _looks(self) -> object:
         """Changes when anything about the files does that decide which model is used."""

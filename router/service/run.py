@@ -77,6 +77,7 @@ class Service:
             self._readers,
             self.database,
             clock,
+            settings.wrong_share,
         )
         self._settler = Settler(
             f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}",

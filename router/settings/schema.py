@@ -25,6 +25,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from router.message.parts import OwnIdentity
+from router.promise import wrong_share
 from router.taxonomy import Kind
 
 ENVIRONMENT_PREFIX = "TICKET_ROUTER_"
@@ -235,6 +236,9 @@ class Settings(BaseSettings):
     taxonomy: Path = Path("taxonomy.toml")
     consultants: Path = Path("consultants.toml")
     models: Path = Path("../models")
+    review_promise: str | None = None
+    """How many of the cases that are routed without review may be wrong, in words; ``None``: as the model was
+    trained for."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] = "json"
     mailboxes: dict[str, MailboxSettings] = Field(min_length=1)
@@ -278,6 +282,18 @@ class Settings(BaseSettings):
                 "is not a database address; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
             ) from None
         return value
+
+    @field_validator("review_promise")
+    @classmethod
+    def _promise_can_be_made(cls, value: str | None) -> str | None:
+        if value is not None:
+            wrong_share(value)
+        return value
+
+    @property
+    def wrong_share(self) -> float | None:
+        """The promise as a share of the cases routed without review; ``None``: the model's own."""
+        return wrong_share(self.review_promise) if self.review_promise is not None else None
 
     @property
     def corpus(self) -> Path:

@@ -6,7 +6,11 @@ service may hand the same one to any number of threads.
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from router.taxonomy import AreaCode
+from router.triage.certainty import Certainty
 from router.triage.features import Row
 from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier
@@ -21,13 +25,15 @@ class Thresholds:
     """Where decisions fall. Each was chosen on mails that the model had not been trained on."""
 
     review: float
-    """An issue is routed without a human's word where its confidence is at least this."""
+    """An issue is routed without a human's word where its certainty is at least this."""
     new_issue: float
     """A joint parts two issues where its probability is at least this."""
     no_action: float
     """By its content a mail needs no action where the probability of that is at least this."""
     known_words: float
     """The share of a text's words that training held, below which the text goes to review."""
+    of_the_trade: float
+    """The probability that a text is of the firm's trade, below which it goes to review."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +45,10 @@ class Model:
     segment: FactClassifier
     joint: JointModel
     message_class: FactClassifier
+    certainty: Certainty
+    possible: NDArray[np.float64]
+    """For each area the probability from which on it is possible (areas)."""
+    trade: FactClassifier
     thresholds: Thresholds
 
     @property

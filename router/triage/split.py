@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from router.triage import discourse
+from router.triage.certainty import Cut, cuts
 from router.triage.cohesion import Cohesion, Numbers
 from router.triage.issue import Span
 from router.triage.joints import joints, segment_facts
@@ -35,10 +36,17 @@ Piece = tuple[Span, ...]
 
 def split(text: str, subject: str, model: Model) -> tuple[Piece, ...]:
     """The pieces of the text, one for each issue; none only where the text holds white space alone."""
+    return tuple(piece for piece, _ in divide(text, subject, model))
+
+
+def divide(text: str, subject: str, model: Model) -> tuple[tuple[Piece, Cut], ...]:
+    """The same pieces, each with how it was cut from its mail."""
     kept, chances = chances_of_new_issue(text, subject, model)
+    if not kept:
+        return ()
     starts = [0]
     starts += [at for at, chance in enumerate(chances, 1) if chance >= model.thresholds.new_issue]
-    return pieces(text, kept, starts)
+    return tuple(zip(pieces(text, kept, starts), cuts(chances, starts, len(kept)), strict=True))
 
 
 def chances_of_new_issue(text: str, subject: str, model: Model) -> tuple[tuple[View, ...], tuple[float, ...]]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from router.message.parts import Message
 from router.taxonomy import Kind
 from router.triage.background import backgrounds
+from router.triage.certainty import WHOLE
 from router.triage.classify import classify
 from router.triage.issue import Issue, MessageClass, Triage
 from router.triage.message_class import judge
 from router.triage.model import Model
-from router.triage.split import split
+from router.triage.split import divide
 
 
 def triage(message: Message, mailbox: Kind, model: Model) -> Triage:
@@ -38,11 +39,12 @@ def as_request(message: Message, mailbox: Kind, model: Model) -> Triage:
 
 def _issues(message: Message, mailbox: Kind, model: Model) -> tuple[Issue, ...]:
     text, subject = message.text.new_text, message.subject
-    pieces = split(text, subject, model) or ((),)
+    divided = divide(text, subject, model) or (((), WHOLE),)
+    told = backgrounds(text, [piece for piece, _ in divided])
     return tuple(
         replace(
-            classify(text, piece, subject, mailbox, message.language, model),
+            classify(text, piece, subject, mailbox, message.language, model, cut),
             background=background,
         )
-        for piece, background in zip(pieces, backgrounds(text, pieces), strict=True)
+        for (piece, cut), background in zip(divided, told, strict=True)
     )

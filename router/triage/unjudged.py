@@ -30,6 +30,8 @@ def unjudged(message: Message, mailbox: Kind) -> Triage:
         area=NO_AREA,
         area_confidence=0.0,
         confidence=0.0,
+        certainty=0.0,
+        possible_areas=(),
         auto_routed=False,
         why=(),
     )

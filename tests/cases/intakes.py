@@ -67,6 +67,8 @@ def an_issue(
         area=AreaCode(area),
         area_confidence=0.96,
         confidence=confidence,
+        certainty=confidence,
+        possible_areas=(AreaCode(area),),
         auto_routed=auto_routed,
         why=(Evidence(Decision.AREA, "lønn", 1.5), Evidence(Decision.KIND, "stoppet", 0.5)),
     )

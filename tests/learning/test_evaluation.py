@@ -1,9 +1,7 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from router.learning.evaluation import area_figures, calibration_error, operating_point, overlap, risk_curve
+from router.learning.evaluation import area_figures, calibration_error, overlap, risk_curve
 from router.learning.fit import sharpness
 from router.taxonomy import AreaCode
 from router.triage.issue import Span
@@ -14,23 +12,6 @@ def test_honest_confidence_has_no_calibration_error() -> None:
     confidence = np.array([0.75] * 4)
     assert calibration_error(confidence, np.array([True, True, True, False])) == pytest.approx(0.0)
     assert calibration_error(confidence, np.array([True, False, False, False])) == pytest.approx(0.5)
-
-
-@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60), st.floats(0, 0.5))
-def test_the_operating_point_keeps_the_target(judged: list[tuple[float, bool]], target: float) -> None:
-    confidence = np.array([share for share, _ in judged])
-    right = np.array([good for _, good in judged])
-    point = operating_point(confidence, right, target)
-    routed = confidence >= point.threshold
-    assert point.cover == pytest.approx(routed.mean())
-    if routed.any():
-        assert (~right[routed]).mean() <= target
-
-
-def test_when_the_surest_are_wrong_everything_goes_to_review() -> None:
-    point = operating_point(np.array([0.9, 0.8]), np.array([False, True]), 0.02)
-    assert point.threshold > 1.0
-    assert point.cover == 0.0
 
 
 def test_the_risk_curve_ends_with_everything() -> None:

@@ -34,6 +34,10 @@ def test_its_figures_reach_the_bar() -> None:
     assert evaluation["splitting"]["single_split"] <= 0.03
     assert evaluation["classes"]["requests_silenced"] == 0
     assert evaluation["review"]["error"] <= evaluation["target_error"] == 0.02
+    assert evaluation["review"]["cover"] >= 0.5
+    assert evaluation["certainty_calibration_error"] <= 0.03
+    assert evaluation["possible_areas"]["cover"] >= 0.94
+    assert evaluation["possible_areas"]["mean_number"] <= 1.5
 
 
 def test_it_is_small_and_quick_to_load() -> None:

@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from router.learning.corpus import LabelledMail, message_of
 from router.learning.flatten import flatten
+from router.learning.promise import Promise
 from router.learning.store import (
     ModelError,
     active_model_directory,
@@ -51,6 +52,20 @@ def test_a_loaded_model_judges_exactly_as_the_saved_one(
         )
 
 
+def test_another_promise_needs_no_training(trained: TrainedModel, tmp_path: Path) -> None:
+    table = (Promise(0.01, 0.98, 0.4, 0.004), Promise(0.05, 0.8, 0.7, 0.03))
+    directory = save_model(replace(trained, promises=table), tmp_path, corpus_sha256="", command="")
+    assert load_model(directory).thresholds == trained.model.thresholds
+    for promise, threshold in ((0.01, 0.98), (0.02, 0.98), (0.05, 0.8), (0.1, 0.8)):
+        loaded = load_model(directory, promise=promise)
+        assert loaded.thresholds == replace(trained.model.thresholds, review=threshold)
+
+
+def test_a_promise_that_is_too_strict_for_the_model_is_refused(saved: Path) -> None:
+    with pytest.raises(ModelError, match=r"no threshold for at most 0\.1 of 100; train it again"):
+        load_model(saved, promise=0.001)
+
+
 def test_the_manifest_and_the_card_tell_what_the_model_is(saved: Path, trained: TrainedModel) -> None:
     manifest = read_manifest(saved)
     assert manifest.version == "test-1"
@@ -59,6 +74,7 @@ def test_the_manifest_and_the_card_tell_what_the_model_is(saved: Path, trained: 
     assert manifest.issues == trained.evaluation.overall.issues
     assert set(manifest.made_with) == {"python", "scikit-learn", "skops", "ticket-router"}
     assert manifest.review_threshold == trained.model.thresholds.review
+    assert manifest.promises == trained.promises
     card = (saved / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "`ticket-router train`" in card
     assert "## Limits" in card
@@ -111,7 +127,9 @@ def test_code_in_the_file_is_refused(saved: Path) -> None:
         load_model(saved)
 
 
-@pytest.mark.parametrize("key", ["weights", "words.terms", "thresholds.review", "joint.names", "version"])
+@pytest.mark.parametrize(
+    "key", ["weights", "words.terms", "thresholds.review", "joint.names", "version", "possible"]
+)
 def test_a_file_that_lacks_something_is_refused(saved: Path, trained: TrainedModel, key: str) -> None:
     flat = flatten(trained.model)
     del flat[key]
@@ -140,7 +158,7 @@ def test_a_model_of_another_format_is_refused(saved: Path) -> None:
         load_model(saved)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 2}', "\x00"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 3}', "\x00"])
 def test_a_damaged_manifest_is_refused(saved: Path, text: str) -> None:
     (saved / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(ModelError, match=r"manifest\.json: is damaged"):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from router.learning.corpus import LabelledMail, message_of
+from router.learning.promise import TARGETS, promise_for
 from router.learning.report import markdown, sections, terminal
 from router.learning.train import TrainedModel, TrainingError, deal, train
 from router.triage import triage
@@ -24,7 +25,14 @@ def test_the_review_threshold_keeps_its_target(trained: TrainedModel) -> None:
     review = trained.evaluation.review
     assert review.threshold == trained.model.thresholds.review
     assert review.error <= trained.evaluation.target_error
-    assert 0.0 < review.cover < 1.0
+    assert 0.0 <= review.cover < 1.0
+
+
+def test_every_promise_is_worked_out_and_the_one_asked_for_is_in_force(trained: TrainedModel) -> None:
+    own = promise_for(trained.promises, trained.evaluation.target_error)
+    assert own.target == trained.evaluation.target_error
+    assert own.threshold == trained.model.thresholds.review
+    assert {promise.target for promise in trained.promises} >= set(TARGETS)
 
 
 def test_few_single_issues_are_split(trained: TrainedModel) -> None:
@@ -86,4 +94,4 @@ def test_the_figures_can_be_read_on_a_terminal_and_in_the_card(trained: TrainedM
     assert len(terminal(trained.evaluation).renderables) == len(sections(trained.evaluation))
     text = markdown(trained.evaluation)
     assert "| kind right | area right |" in text
-    assert "at most 2 of 100 automatically routed issues may be wrong" in text
+    assert "at most 2 of 100 automatically routed cases may be wrong" in text

@@ -31,7 +31,7 @@ def test_a_plain_request_is_routed_without_review() -> None:
         "Hei,\n\nbanken avviser betalingsfilen vår fra remittering, feil KID på alle linjer."
     ).issues
     assert issue.auto_routed
-    assert issue.confidence >= shipped_model().thresholds.review
+    assert issue.certainty >= shipped_model().thresholds.review
 
 
 def test_the_confidence_is_never_above_that_of_kind_or_area() -> None:
@@ -95,6 +95,8 @@ def test_any_text_gets_an_answer(text: str, subject: str, mailbox: Kind, languag
     assert bool(answer.issues) == asks
     for issue in answer.issues:
         assert 0.0 <= issue.confidence <= 1.0
+        assert 0.0 <= issue.certainty <= 1.0
+        assert issue.area in issue.possible_areas
         assert all(span.of(text) in issue.text for span in issue.spans)
 
 
