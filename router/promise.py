@@ -1,7 +1,8 @@
 """The promise in words: of a hundred cases routed without a human's word, how many may be wrong?
 
 An administrator writes "at most 2 of 100 automatically routed cases may be wrong", "høyst 2 av 100", "2 %"
-or "99 %"; all of them come to a share. What cannot be understood is refused with an example, never guessed.
+or "99 %"; all of them come to a share. What cannot be understood is refused with an example, never guessed,
+and never repeated: what was typed into a wrong place may be a password.
 """
 
 import re
@@ -38,20 +39,18 @@ def wrong_share(words: str) -> float:
     found += [_number(one["share"]) / 100.0 for one in _PERCENT.finditer(text)]
     if len(found) != 1:
         number = "no share" if not found else "more than one share"
-        raise PromiseError(f"the promise {words!r} holds {number}; write it as {_EXAMPLE}, or 2 %")
+        raise PromiseError(f"the promise holds {number}; write it as {_EXAMPLE}, or 2 %")
     (share,) = found
     speaks_of_right = _RIGHT.search(text) is not None and _WRONG.search(text) is None
     speaks_of_wrong = _WRONG.search(text) is not None
     if speaks_of_wrong and _AT_LEAST.search(text) is not None:
-        raise PromiseError(
-            f"the promise {words!r} asks for wrong cases; say how many may be wrong at most: {_EXAMPLE}"
-        )
+        raise PromiseError(f"the promise asks for wrong cases; say how many may be wrong at most: {_EXAMPLE}")
     if not speaks_of_wrong and (speaks_of_right or share > 0.5):
         share = 1.0 - share
     share = round(share, 6)
     if not STRICTEST <= share <= LOOSEST:
         raise PromiseError(
-            f"the promise {words!r} would let {in_words(share)}; between {in_words(STRICTEST)} and "
+            f"the promise would let {in_words(share)}; between {in_words(STRICTEST)} and "
             f"{in_words(LOOSEST)} can be promised: write it as {_EXAMPLE}"
         )
     return share

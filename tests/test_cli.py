@@ -255,6 +255,28 @@ def test_review_lists_what_waits_for_a_humans_word_longest_waiting_first(
     assert "41%" in shown
 
 
+def test_review_shows_which_other_areas_are_possible(config: Path, filled: Database) -> None:
+    counter = Counter(filled, a_desk())
+    counter.ask(1, an_issue(area="lonn", auto_routed=False, or_else=("regnskap", "bransje")))
+    counter.ask(2, unsure())
+    shown = _output(_run(config, "review"))
+    assert "or regnskap" in shown
+    assert "bransje" in shown
+    assert shown.count("or regnskap") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("as few as you can", "holds no share"), ("50 of 100", "between 0.5 of 100 and 10 of 100")],
+)
+def test_a_promise_that_cannot_be_understood_or_made_is_one_line_before_any_training(
+    words: str, told: str
+) -> None:
+    result = _run(None, "train", "--promise", words)
+    assert result.exit_code == 1
+    assert told in " ".join(result.stderr.split())
+
+
 def test_review_says_of_what_no_model_has_judged_that_it_was_not(config: Path, filled: Database) -> None:
     counter = Counter(filled, a_desk())
     for number, shadow in ((1, False), (2, True)):

@@ -19,9 +19,10 @@ import router.cases.tables
 import router.mailbox.tables
 import router.post.tables
 from router.cases.events import Action, record
-from router.cases.tables import EventRow
+from router.cases.tables import EventRow, IssueRow
 from router.database import Base, Database, DatabaseError, open_database
 from router.migrations import current_revision, migrate, newest_revision
+from tests.cases.intakes import Counter, a_desk
 from tests.running import PROJECT
 from tests.servers import Postgres
 
@@ -39,12 +40,12 @@ def _tables(database: Database) -> set[str]:
     return set(inspect(database.engine).get_table_names()) - {"alembic_version"}
 
 
-def _downgrade(database: Database) -> None:
+def _downgrade(database: Database, revision: str = "base") -> None:
     config = Config()
     config.set_main_option("script_location", str(PROJECT / "router" / "migrations"))
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        command.downgrade(config, revision)
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database) -> None:
@@ -77,6 +78,16 @@ def test_down_to_nothing_and_up_again(database: Database) -> None:
     assert _tables(database) == set()
     assert current_revision(database) is None
     migrate(database)
+    assert _difference(database) == []
+
+
+def test_issues_of_before_the_possible_areas_are_kept_and_have_none(database: Database) -> None:
+    Counter(database, a_desk()).ask(1)
+    _downgrade(database, "0001")
+    migrate(database)
+    with database.read() as session:
+        issue = session.scalars(select(IssueRow)).one()
+        assert (issue.possible_areas, issue.certainty, issue.sure) == ([], None, issue.confidence)
     assert _difference(database) == []
 
 

@@ -413,6 +413,19 @@ def test_what_was_typed_into_a_wrong_place_is_not_repeated(tmp_path: Path, befor
     assert PASSWORD not in f"{refusal.value} {refusal.value.__cause__}"
 
 
+def test_the_promise_is_read_in_words(tmp_path: Path) -> None:
+    assert load_settings(_written(tmp_path)).wrong_share is None
+    promise = ('# review_promise = "at most 2', 'review_promise = "at most 1')
+    assert load_settings(_written(tmp_path, promise)).wrong_share == pytest.approx(0.01)
+
+
+def test_a_promise_that_cannot_be_understood_is_told_with_an_example(tmp_path: Path) -> None:
+    promise = ('# review_promise = "at most 2 of 100', f'review_promise = "{PASSWORD}')
+    (fault,) = _faults(_written(tmp_path, promise))
+    assert fault.startswith("review_promise: the promise holds no share; write it as ")
+    assert PASSWORD not in fault
+
+
 def test_settings_cannot_be_changed(tmp_path: Path) -> None:
     settings = load_settings(_written(tmp_path))
     with pytest.raises(ValueError, match="frozen"):

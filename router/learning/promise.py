@@ -30,9 +30,12 @@ GUARANTEE = 0.9
 STEP = 0.01
 """How many more of the issues each step of the sequence routes."""
 STANDS = 4
-"""So many wrong cases the first step must stand: with fewer, one strange mail at the top would end it."""
+"""So many wrong cases the first step should stand: with fewer, one strange mail at the top would end it."""
+WIDEST_FIRST = 0.42
+"""The share of the issues that the first step may route at most; with little mail it then stands fewer."""
 NEVER = 1.01
 """The threshold where nothing can be promised: everything goes to review."""
+_HAIR = 1e-9
 TARGETS = tuple(round(share, 4) for share in np.arange(STRICTEST, LOOSEST + 0.0001, 0.0025).tolist())
 """The promises that are worked out."""
 
@@ -90,8 +93,7 @@ def threshold_for(
     if not total:
         return NEVER
     order = np.argsort(-certainty, kind="stable")
-    # With little mail, so many can stand only among all of it: then it begins at the surest third.
-    first = min(_fewest(STANDS, target, guarantee), max(_fewest(0, target, guarantee), round(0.3 * total)))
+    first = _first(total, target, guarantee)
     sizes = np.unique(np.append(np.arange(first, total, max(1, round(STEP * total))), total))
     thresholds = [float(certainty[order[size - 1]]) for size in sizes if size <= total]
     if not thresholds:
@@ -103,8 +105,9 @@ def threshold_for(
         if chances[step] > 1.0 - guarantee:
             break  # the sequence ends here, whatever the rest would say
     held = control_fwer(chances, 1.0 - guarantee, "fixed_sequence")
-    best = thresholds[held[-1]] if len(held) else NEVER
-    return best if best > 0.0 else NEVER
+    best = thresholds[held[-1]] if len(held) else 0.0
+    # A hair lower, since the service may add up the same certainty in another order.
+    return best - _HAIR if best > 0.0 else NEVER
 
 
 def _promise(
@@ -131,6 +134,14 @@ def _chance(
     independent = count / max(1.0, cluster)
     # The binomial distribution function, through the beta function, which takes any number of trials.
     return float(beta.sf(target, share * independent + 1.0, (1.0 - share) * independent))
+
+
+def _first(total: int, target: float, guarantee: float) -> int:
+    """How many issues the first step routes; more than there are, where nothing can be promised."""
+    stands = STANDS
+    while stands and _fewest(stands, target, guarantee) > WIDEST_FIRST * total:
+        stands -= 1
+    return _fewest(stands, target, guarantee)
 
 
 def _fewest(wrong: int, target: float, guarantee: float) -> int:

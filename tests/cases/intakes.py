@@ -57,6 +57,7 @@ def an_issue(
     *,
     confidence: float = 0.95,
     auto_routed: bool = True,
+    or_else: tuple[str, ...] = (),
 ) -> Issue:
     """One issue, of which the model is sure unless told otherwise."""
     return Issue(
@@ -68,7 +69,7 @@ def an_issue(
         area_confidence=0.96,
         confidence=confidence,
         certainty=confidence,
-        possible_areas=(AreaCode(area),),
+        possible_areas=(AreaCode(area), *map(AreaCode, or_else)),
         auto_routed=auto_routed,
         why=(Evidence(Decision.AREA, "lønn", 1.5), Evidence(Decision.KIND, "stoppet", 0.5)),
     )

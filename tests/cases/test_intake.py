@@ -354,6 +354,15 @@ def test_a_new_case_in_an_answer_that_is_not_sure_goes_to_review_and_the_custome
     assert ("router", "sent_to_review", reason) in counter.events()
 
 
+def test_the_reason_for_a_review_names_the_other_areas_that_are_possible(counter: Counter) -> None:
+    counter.ask(1, an_issue(area="lonn", confidence=0.41, auto_routed=False, or_else=("regnskap", "bransje")))
+    reason = "the model is not sure enough (0.41); it may also be regnskap, bransje"
+    assert ("router", "sent_to_review", reason) in counter.events()
+    with counter.database.read() as session:
+        issue = session.scalars(select(IssueRow)).one()
+    assert (issue.certainty, issue.possible_areas) == (0.41, ["lonn", "regnskap", "bransje"])
+
+
 def test_an_answer_that_is_new_as_a_whole_becomes_tickets_as_a_whole(counter: Counter) -> None:
     counter.ask(1)
     text = "Ny sak fra meg, sak 2025-000001 er i orden. Kan dere lage en rapport?"

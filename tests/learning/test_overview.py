@@ -11,6 +11,7 @@ from rich.console import Console, RenderableType
 
 from router.learning.activation import activate
 from router.learning.overview import installed_models, list_page, model_page
+from router.learning.promise import NEVER, Promise
 from router.learning.store import save_model
 from router.learning.train import TrainedModel
 
@@ -69,6 +70,23 @@ def test_a_model_is_shown_with_figures_thresholds_and_origin(models: Path, train
         "kept",
     ):
         assert told in page
+
+
+def test_a_model_tells_what_each_promise_would_route(trained: TrainedModel, tmp_path: Path) -> None:
+    table = (
+        Promise(0.005, NEVER, 0.0, 0.0),
+        Promise(0.01, 0.98, 0.41, 0.004),
+        Promise(0.02, 0.9, 0.66, 0.013),
+    )
+    save_model(replace(trained, promises=table), tmp_path, corpus_sha256="", command="")
+    page = shown(model_page(tmp_path, "test-1"))
+    assert "kept on new mail of the same sort with a probability of 90%" in page
+    lines = {line.split(" of 100")[0].strip("│ "): line for line in page.splitlines() if " of 100 " in line}
+    assert "nothing: too little labelled mail" in lines["0.5"]
+    assert "41.0%" in lines["1"]
+    assert "66.0%" in lines["2"]
+    assert "1.3%" in lines["2"]
+    assert "unless review_promise in the configuration says otherwise" in lines["2"]
 
 
 def test_a_figure_that_the_maker_did_not_know_is_left_open(models: Path) -> None:
