@@ -8,6 +8,7 @@ that earlier nights have made, and that nobody needs, are removed.
 Nothing here raises: a night without a training is a night like before.
 """
 
+import os
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -98,7 +99,13 @@ class Retraining:
         if not self._is_new(lessons):
             log.info("training_not_needed", reason="no labelled mail or correction is new")
             return
-        before = _versions(self._settings.models)
+        models = self._settings.models
+        if not os.access(models, os.W_OK):
+            # Better told now than after minutes of work.
+            reason = f"{models}: cannot be written to; give the service's user a folder of models of its own"
+            self._keep(Training(started_at, self._clock(), TrainingResult.FAILED, None, reason, lessons))
+            return
+        before = _versions(models)
         log.info("training_started", corpus=str(self._settings.corpus))
         self._command = self._training()
         if self._stopping.is_set():

@@ -192,6 +192,16 @@ def test_one_that_takes_too_much_memory_fails_and_names_the_key(tmp_path: Path) 
     night.database.close()
 
 
+def test_where_no_model_can_be_written_no_training_begins(night: Night) -> None:
+    night.models.rename(night.models.with_name("elsewhere"))
+    night.retraining.run()
+    training = night.last()
+    assert training is not None
+    assert training.result is TrainingResult.FAILED
+    assert "models: cannot be written to; give the service's user a folder of models" in training.reason
+    assert (training.ended_at - training.started_at).total_seconds() < 5
+
+
 def test_one_that_is_stopped_leaves_nothing_behind(night: Night) -> None:
     with night.trains() as process:
         night.retraining.run()  # a second one does not begin beside it
