@@ -11,11 +11,10 @@ from router.cases.judged_mails import corrected_mails
 from router.commands.edge import MODELS, TAXONOMY, CorpusOption, TaxonomyOption, configured_database, mending
 from router.commands.found import found_mails
 from router.learning.corpus import LabelledMail, read_corpus
-from router.learning.corpus_lines import corpus_line
 from router.learning.exporting import labels_of, mbox_of, sheet_of
 from router.learning.given import read_given
 from router.learning.importing import Imported, import_lines, import_mails, import_sheet
-from router.learning.keeping import write_new
+from router.learning.keeping import corpus_bytes, write_new
 from router.learning.label_words import LabelWords
 from router.learning.sheet import Column
 from router.taxonomy import load_taxonomy
@@ -75,7 +74,7 @@ def import_command(
         if not imported.mails:
             complaints.print("Nothing was written: no mail is left to import.", markup=False)
             raise typer.Exit(1)
-        write_new(out, "".join(corpus_line(mail) + "\n" for mail in imported.mails).encode())
+        write_new(out, corpus_bytes(*imported.mails))
         Console(soft_wrap=True).print(_told(imported, out), markup=False, highlight=False)
 
 
@@ -123,11 +122,14 @@ def _corrected(config: Path, mails: Sequence[LabelledMail]) -> tuple[LabelledMai
 def _exported(out: Path, mails: Sequence[LabelledMail]) -> Mapping[Path, bytes]:
     match out.suffix:
         case ".csv":
-            return {out: sheet_of(mails).encode()}
+            return {out: sheet_of(mails).encode("utf-8", "replace")}
         case ".jsonl":
-            return {out: "".join(corpus_line(mail) + "\n" for mail in mails).encode()}
+            return {out: corpus_bytes(*mails)}
         case ".mbox":
-            return {out: mbox_of(mails), out.with_suffix(".labels.csv"): labels_of(mails).encode()}
+            return {
+                out: mbox_of(mails),
+                out.with_suffix(".labels.csv"): labels_of(mails).encode("utf-8", "replace"),
+            }
         case _:
             raise typer.BadParameter(f"{out} does not tell the form; let it end in .csv, .jsonl or .mbox")
 

@@ -50,6 +50,7 @@ app = typer.Typer()
 
 NEWEST = 2_000
 """So many of the database's mails are looked at."""
+_READING = "reading the mails and asking the model about each"
 _MENU = (
     "[k] the labels are right   [m] as the model says   [c] change kind or area   [s] split differently\n"
     "[o] another class   [n] next, undecided   [q] stop here"
@@ -79,21 +80,23 @@ def review_command(
 ) -> None:
     """Look through labels that are likely wrong; or, of unlabelled mail, at what would teach the router
     most."""
-    console = Console()
+    console, progress = Console(), Console(stderr=True)
     with mending():
         areas = load_taxonomy(taxonomy)
         mails = read_corpus(corpus, areas.codes)
         if unlabelled_mails is not None:
-            shown = _teaching(found_mails(unlabelled_mails), mails, models, most)
+            with progress.status(_READING):
+                shown = _teaching(found_mails(unlabelled_mails), mails, models, most)
         elif config is not None:
             with configured_database(config) as (settings, database), database.read() as session:
                 found = (
                     FoundMail(f"ticket {own.number}", understand(own.raw, settings.identity), own.mailbox)
                     for own in unjudged_mails(session, NEWEST)
                 )
-                shown = _teaching(found, mails, settings.models, most)
+                with progress.status(_READING):
+                    shown = _teaching(found, mails, settings.models, most)
         else:
-            shown = _doubtful(mails, corpus, most, jobs, Console(stderr=True))
+            shown = _doubtful(mails, corpus, most, jobs, progress)
         if json:
             for one in shown:
                 typer.echo(json_line(one))

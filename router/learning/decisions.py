@@ -80,7 +80,7 @@ def store_decision(source: Path, decision: Decision) -> None:
         OSError: it cannot be written.
     """
     path = decisions_file(source)
-    line = json.dumps(_record(decision), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    line = json.dumps(_record(decision), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
     with path.open("ab+") as file:
         if file.tell() > 0:
             file.seek(-1, os.SEEK_END)

@@ -86,15 +86,20 @@ def _raw(mail: LabelledMail) -> bytes:
     message["Date"] = "Thu, 01 Jan 1970 00:00:00 +0000"
     message["From"] = _address(mail)
     message["To"] = f"{mail.mailbox.value}@corpus.example"
-    message["Subject"] = " ".join(mail.subject.split())
-    message.set_content(mail.text, charset="utf-8", cte="base64")
+    message["Subject"] = _whole(" ".join(mail.subject.split()))
+    message.set_content(_whole(mail.text), charset="utf-8", cte="base64")
     return message.as_bytes()
+
+
+def _whole(text: str) -> str:
+    """Without half characters (lone surrogates), which no mail can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _address(mail: LabelledMail) -> MailAddress | str:
     """The sender; without the address where a person wrote one that is none."""
-    name = " ".join(mail.sender.name.split())
+    name = _whole(" ".join(mail.sender.name.split()))
     try:
-        return MailAddress(name, addr_spec=mail.sender.address)
+        return MailAddress(name, addr_spec=_whole(mail.sender.address))
     except (ValueError, IndexError, AssertionError):
-        return MailAddress(name or mail.mail_id, "unknown", "corpus.example")
+        return MailAddress(name or _whole(mail.mail_id), "unknown", "corpus.example")

@@ -13,6 +13,11 @@ from router.learning.corpus import CorpusError, LabelledMail, corpus_files, read
 from router.learning.corpus_lines import corpus_line
 
 
+def corpus_bytes(*mails: LabelledMail) -> bytes:
+    """The mails as lines of a corpus file. Half a character (a lone surrogate) stays JSON's escape for it."""
+    return "".join(corpus_line(mail) + "\n" for mail in mails).encode("utf-8", "backslashreplace")
+
+
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet.
 
@@ -38,7 +43,7 @@ def replace_mail(source: Path, before: LabelledMail, mail: LabelledMail) -> None
             if line.strip() and (there := _mail_in(line, f"{path}:{number + 1}")).mail_id == mail.mail_id:
                 if there != before:
                     raise CorpusError(f"{path}:{number + 1}: was changed meanwhile; start the review again")
-                lines[number] = corpus_line(mail).encode() + (b"\r" if line.endswith(b"\r") else b"")
+                lines[number] = corpus_bytes(mail)[:-1] + (b"\r" if line.endswith(b"\r") else b"")
                 _put(path, b"\n".join(lines))
                 return
     raise CorpusError(f"{source}: holds no mail {mail.mail_id!r} any more; start the review again")
@@ -53,7 +58,7 @@ def add_mail(path: Path, mail: LabelledMail) -> None:
     before = path.read_bytes() if path.exists() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
-    _put(path, before + corpus_line(mail).encode() + b"\n")
+    _put(path, before + corpus_bytes(mail))
 
 
 def _mail_in(line: bytes, where: str) -> LabelledMail:

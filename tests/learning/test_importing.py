@@ -249,7 +249,7 @@ def _mails(draw: st.DrawFn) -> LabelledMail:
     return replace(record, issues=issues, message_class=message_class)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(mail=_mails())
 def test_any_mail_comes_back_from_a_sheet_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, mail: LabelledMail
