@@ -7,6 +7,7 @@ spreadsheets in Norway write them) or tabs.
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from router.learning.corpus import CorpusError
 
 SEPARATORS = (",", ";", "\t")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def read_texts(path: Path, *, text_column: str, label_column: str) -> tuple[Labe
         CorpusError: the file is missing or unreadable, has no such columns, or breaks the form. The message
             names file, line, fault and remedy.
     """
+    if text_column == label_column:
+        raise CorpusError(f"{path}: {text_column!r} cannot hold both texts and labels; name two columns")
     content = _content(path)
     header = _header(path, content)
     separator = next(
@@ -86,7 +90,7 @@ def _content(path: Path) -> str:
 
 
 def _header(path: Path, content: str) -> str:
-    header = content.partition("\n")[0].rstrip("\r")
+    header = _LINE_END.split(content, maxsplit=1)[0]
     if not header.strip():
         raise CorpusError(f"{path}:1: is empty; the first line must name the columns")
     return header

@@ -65,6 +65,15 @@ def test_a_fault_is_named_with_file_line_and_remedy(
     assert len(message) < 500 + len(str(path))
 
 
+def test_lines_may_end_as_on_old_machines(tmp_path: Path) -> None:
+    assert len(_read(_file(tmp_path, b"text,label\ra,b\rc,d\r"))) == 2
+
+
+def test_one_column_cannot_hold_both(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="name two columns"):
+        read_texts(_file(tmp_path, b"text,label\na,b\n"), text_column="text", label_column="text")
+
+
 def test_what_is_no_file_is_named(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "absent.csv", Path("/dev/zero")):
         with pytest.raises(CorpusError, match="is no file"):
