@@ -62,7 +62,12 @@ def test_what_was_received_is_the_sum_of_the_outcomes_and_what_waits(database: D
     assert status.received == 6
     assert sum(status.shadow_outcomes.values()) == 1
     # That of the shadow run is nobody's.
-    assert status.tickets == {TicketStatus.REVIEW: 1, TicketStatus.UNASSIGNED: 0, TicketStatus.ASSIGNED: 2}
+    assert status.tickets == {
+        TicketStatus.REVIEW: 1,
+        TicketStatus.UNASSIGNED: 0,
+        TicketStatus.ASSIGNED: 2,
+        TicketStatus.CLOSED: 0,
+    }
     assert status.oldest_waiting_at == NOW - timedelta(hours=3)
     page = _shown(status_page(status, "2026-01-01-1", NOW))
     assert "6 received = 2 routed + 1 followup + 1 no_action + 1 quarantined + 1 waiting" in page
