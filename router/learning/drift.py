@@ -15,6 +15,7 @@ from scipy.stats import binomtest, chi2_contingency, norm
 
 from router.learning.corpus import LabelledMail
 from router.learning.drift_words import NewWord, Vocabulary
+from router.learning.promise import promise_for
 from router.learning.store import Manifest
 from router.taxonomy import AreaCode, Kind
 from router.triage.issue import MessageClass
@@ -165,8 +166,17 @@ class Drift:
         )
 
 
-def drift(incoming: Incoming, manifest: Manifest, corpus: Sequence[LabelledMail]) -> Drift:
-    """Compare what came in with the figures of the model and the labelled mails."""
+def drift(
+    incoming: Incoming, manifest: Manifest, corpus: Sequence[LabelledMail], *, promise: float | None = None
+) -> Drift:
+    """Compare what came in with the figures of the model and the labelled mails.
+
+    ``promise``: of the issues routed without review, the share that may be wrong; ``None``: the model's own.
+
+    Raises:
+        PromiseError: the model knows none so strict.
+    """
+    cover = manifest.review_cover if promise is None else promise_for(manifest.promises, promise).cover
     issues = incoming.issues
     labelled = [issue for mail in corpus for issue in mail.issues]
     vocabulary = Vocabulary([[issue.text for issue in mail.issues] for mail in corpus if mail.issues])
@@ -175,7 +185,7 @@ def drift(incoming: Incoming, manifest: Manifest, corpus: Sequence[LabelledMail]
         model_version=manifest.version,
         issues=len(issues),
         mails=sum(incoming.classes.values()),
-        review=_review(issues, 1.0 - manifest.review_cover),
+        review=_review(issues, 1.0 - cover),
         known_words=Level(words.known, vocabulary.known, _fewer(words.known_shares, vocabulary.known_shares)),
         word_divergence=Level(words.divergence, words.divergence_by_chance, words.chance_of_divergence),
         new_words=words.new,

@@ -15,6 +15,7 @@ from router.database import TEMPORARY_FAILURES, Database, reason_of
 from router.learning.corpus import CorpusError, read_corpus
 from router.learning.drift import Drift, drift
 from router.learning.store import ModelError, active_model_directory, read_manifest
+from router.promise import PromiseError
 from router.settings import Settings
 
 log = structlog.get_logger()
@@ -25,14 +26,17 @@ def measured_drift(settings: Settings, database: Database, week: Week, *, shadow
 
     Raises:
         CorpusError: the labelled mails cannot be read.
-        ModelError: no model is active, or its figures cannot be read.
+        ModelError: no model is active, its figures cannot be read, or it cannot keep the firm's promise.
         sqlalchemy.exc.SQLAlchemyError: the database cannot be asked.
     """
     manifest = read_manifest(active_model_directory(settings.models))
     corpus = read_corpus(settings.corpus)
     with database.read() as session:
         came = drift_weeks.incoming(session, week, shadow=shadow)
-    return drift(came, manifest, corpus)
+    try:
+        return drift(came, manifest, corpus, promise=settings.wrong_share)
+    except PromiseError as error:
+        raise ModelError(f"{settings.models / manifest.version}: {error}") from error
 
 
 class WeeklyDrift:

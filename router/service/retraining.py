@@ -124,6 +124,8 @@ class Retraining:
         return BoundedCommand(
             [
                 *("train", "--activate", "--corpus", str(own.corpus), "--models", str(own.models)),
+                *("--jobs", str(own.learning.processors)),
+                *(("--promise", own.review_promise) if own.review_promise is not None else ()),
                 # By its configuration it finds what people have corrected.
                 *(("--config", str(self._config)) if self._config is not None else ()),
             ],
@@ -166,8 +168,8 @@ class Retraining:
             said = (
                 f"it took longer than learning.longest_minutes allows ({limits.longest_minutes}); allow more"
             )
-        elif not said or "Traceback" in ending.said:
-            # Want of memory shows in many ways.
+        elif not said or "Traceback" in ending.said or "Error" in said.partition(":")[0]:
+            # Nobody foresaw it. Want of memory shows in many ways, at times without a traceback.
             said = (
                 f"it broke down ({said or 'it said nothing'}; status {ending.status}); if it lacked memory, "
                 f"allow more than {limits.memory_megabytes} in learning.memory_megabytes"

@@ -60,17 +60,26 @@ def test_mails_like_those_that_were_trained_on_are_no_cause_for_alarm(alike: Dri
     assert alike.known_words.incoming == pytest.approx(alike.known_words.trained, abs=0.03)
     [first, review, *_] = [line.text for line in told(alike, "this week")]
     assert first == f"this week: {len(CAME)} mails with {alike.issues} cases"
-    assert review == "25% went to review, at training it was 25%"
+    share = f"{REVIEW_SHARE:.0%}"
+    assert review == f"{share} went to review, at training it was {share}"
 
 
 def test_more_that_goes_to_review_is_told_with_what_to_do() -> None:
-    found = _compared(_incoming(CAME, review=0.45))
+    found = _compared(_incoming(CAME, review=REVIEW_SHARE + 0.2))
     [warning] = _warnings(found)
-    assert warning.startswith("45% went to review, at training it was 25%: look at what waits there")
+    told_of = f"at training it was {REVIEW_SHARE:.0%}: look at what waits there"
+    assert warning.startswith(f"{found.review.incoming:.0%} went to review, {told_of}")
+
+
+def test_what_is_expected_to_go_to_review_follows_from_the_firms_promise() -> None:
+    strict, loose = (
+        drift(_incoming(CAME), MANIFEST, TAUGHT, promise=promise).review.trained for promise in (0.01, 0.05)
+    )
+    assert loose < REVIEW_SHARE < strict
 
 
 def test_less_that_goes_to_review_is_no_alarm() -> None:
-    assert _warnings(_compared(_incoming(CAME, review=0.05))) == []
+    assert _warnings(_compared(_incoming(CAME, review=REVIEW_SHARE - 0.2))) == []
 
 
 def test_another_language_and_other_matters_are_seen_by_their_words() -> None:
