@@ -22,9 +22,10 @@ from router.learning.evaluation import (
     calibration_error,
     risk_curve,
 )
+from router.learning.parallel import ask_each
 from router.learning.routed import nearest_label, rights
 from router.taxonomy import AreaCode, Kind
-from router.triage.classify import classify
+from router.triage.classify import Asked, classify_each
 from router.triage.issue import Issue, MessageClass
 from router.triage.message_class import NO_ACTION, judge
 from router.triage.model import Model
@@ -55,11 +56,11 @@ class Judged:
 
 def judged_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Judged:
     """Classify each labelled issue, given its true piece."""
-    pairs = []
-    for mail, model in zip(corpus, held_out, strict=True):
-        for label in mail.issues:
-            said = classify(mail.text, label.spans, mail.subject, mail.mailbox, mail.language, model)
-            pairs.append((label, said, len(mail.issues) == 1))
+    pairs = [
+        (label, said, len(mail.issues) == 1)
+        for mail, own in zip(corpus, ask_each(_as_labelled, corpus, held_out), strict=True)
+        for label, said in zip(mail.issues, own, strict=True)
+    ]
     return Judged(
         kind_right=np.array([said.kind is label.kind for label, said, _ in pairs]),
         area_right=np.array([said.area == label.area for label, said, _ in pairs]),
@@ -76,14 +77,18 @@ def judged_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> 
 
 def given_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> tuple[tuple[Issue, ...], ...]:
     """For each mail with issues what the router makes of it, on its own splits; for another mail nothing."""
-    return tuple(
-        tuple(
-            classify(mail.text, piece, mail.subject, mail.mailbox, mail.language, model, cut)
-            for piece, cut in divide(mail.text, mail.subject, model)
-        )
-        if mail.issues
-        else ()
-        for mail, model in zip(corpus, held_out, strict=True)
+    return tuple(ask_each(_as_split, corpus, held_out))
+
+
+def _as_labelled(mail: LabelledMail, model: Model) -> tuple[Issue, ...]:
+    return classify_each([Asked.of(mail, label.spans) for label in mail.issues], model)
+
+
+def _as_split(mail: LabelledMail, model: Model) -> tuple[Issue, ...]:
+    if not mail.issues:
+        return ()
+    return classify_each(
+        [Asked.of(mail, piece, cut) for piece, cut in divide(mail.text, mail.subject, model)], model
     )
 
 

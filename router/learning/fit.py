@@ -16,8 +16,8 @@ from sklearn.svm import LinearSVC
 from router.learning.corpus import LabelledIssue, LabelledMail
 from router.learning.fact_matrix import fact_matrix
 from router.learning.glossary import Phrase
-from router.taxonomy import AreaCode, Kind
-from router.triage.features import Features, Row, fit_features
+from router.taxonomy import AreaCode
+from router.triage.features import Features, Sample, fit_features
 from router.triage.linear import FactClassifier, Facts, softmax
 from router.triage.pieces import KINDS, PieceModel
 from router.triage.segments import segments
@@ -32,6 +32,10 @@ SHORTEST_SENTENCE = 25
 """Characters of a sentence that can tell an area; "Hva gjør vi da?" tells none."""
 NEAR_ENOUGH = 0.01
 """Where the solver of a support vector machine stops; a hundred times closer changes no decision."""
+MANY, NEAR_ENOUGH_FOR_MANY = 5_000, 0.1
+"""With so many issues, this near is enough: it changes as little, in two thirds of the time."""
+_AT_ONCE = 500
+"""Samples of which rows are made at once: memory must stay bounded."""
 SEED = 20_251
 """Every shuffle and every solver starts here, so that the same corpus gives the same model."""
 
@@ -52,19 +56,21 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]], glossary: Sequence[
         mailbox_weight=MAILBOX_WEIGHT,
         glossary=[phrase.text for phrase in glossary],
     )
-    matrix = stack(
-        [features.row(issue.text, mail.subject, mail.mailbox) for mail, issue in issues], features.width
+    matrix = sparse(
+        features,
+        [Sample((features.read(issue.text),), mail.subject, mail.mailbox) for mail, issue in issues],
     )
     areas = tuple(sorted({issue.area for _, issue in issues}))
     places = {area: at for at, area in enumerate(areas)}
     kind = np.array([KINDS.index(issue.kind) for _, issue in issues])
     area = np.array([places[issue.area] for _, issue in issues])
     pair = kind * len(areas) + area
-    kind_weights, kind_intercept = fit_machine(matrix, kind, len(KINDS))
+    near = NEAR_ENOUGH if len(issues) < MANY else NEAR_ENOUGH_FOR_MANY
+    kind_weights, kind_intercept = fit_machine(matrix, kind, len(KINDS), near=near)
     area_weights, area_intercept = fit_machine(
-        matrix, area, len(areas), _area_samples(issues, glossary, features, places)
+        matrix, area, len(areas), _area_samples(issues, glossary, features, places), near=near
     )
-    pair_weights, pair_intercept = fit_machine(matrix, pair, len(KINDS) * len(areas))
+    pair_weights, pair_intercept = fit_machine(matrix, pair, len(KINDS) * len(areas), near=near)
     of_kind = np.repeat(np.arange(len(KINDS)), len(areas))
     of_area = np.tile(np.arange(len(areas)), len(KINDS))
     weights = pair_weights + kind_weights[:, of_kind] + area_weights[:, of_area]
@@ -107,14 +113,20 @@ def _area_samples(
             texts.append(phrase.text)
             labels.append(places[phrase.area])
             weights.append(GLOSSARY_WEIGHT)
-    rows = [features.row(text, "", Kind.SUPPORT) for text in texts]
     return Samples(
-        stack(rows, features.width), np.array(labels, dtype=np.int64), np.array(weights, dtype=np.float64)
+        sparse(features, [Sample((features.read(text),)) for text in texts]),
+        np.array(labels, dtype=np.int64),
+        np.array(weights, dtype=np.float64),
     )
 
 
 def fit_machine(
-    matrix: csr_matrix, labels: NDArray[np.int64], classes: int, further: Samples | None = None
+    matrix: csr_matrix,
+    labels: NDArray[np.int64],
+    classes: int,
+    further: Samples | None = None,
+    *,
+    near: float = NEAR_ENOUGH,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights (columns x classes) and intercepts of a linear support vector machine, one class against the
     rest.
@@ -126,9 +138,7 @@ def fit_machine(
     if further is not None:
         matrix, labels = vstack([matrix, further.matrix]), np.concatenate([labels, further.labels])
         importance = np.concatenate([importance, further.weights])
-    estimator = LinearSVC(C=1.0, tol=NEAR_ENOUGH, random_state=SEED).fit(
-        matrix, labels, sample_weight=importance
-    )
+    estimator = LinearSVC(C=1.0, tol=near, random_state=SEED).fit(matrix, labels, sample_weight=importance)
     seen, scores, base = estimator.classes_, estimator.coef_.T, estimator.intercept_
     if len(seen) == 2:  # scikit-learn keeps the second class' score only
         scores, base = np.hstack([-scores, scores]) / 2.0, np.hstack([-base, base]) / 2.0
@@ -136,14 +146,14 @@ def fit_machine(
     return weights, intercept
 
 
-def stack(rows: Sequence[Row], width: int) -> csr_matrix:
-    """The rows as one sparse matrix (rows x width)."""
-    if not rows:
-        return csr_matrix((0, width))
-    starts = np.concatenate([[0], np.cumsum([len(row.columns) for row in rows])])
-    columns = np.concatenate([row.columns for row in rows])
-    values = np.concatenate([row.values for row in rows]).astype(np.float64)
-    return csr_matrix((values, columns, starts), shape=(len(rows), width))
+def sparse(features: Features, samples: Sequence[Sample]) -> csr_matrix:
+    """The samples' rows as one sparse matrix (samples x columns; float64)."""
+    parts = [features.rows(samples[start : start + _AT_ONCE]) for start in range(0, len(samples), _AT_ONCE)]
+    lengths = [np.diff(part.starts) for part in parts]
+    starts = np.concatenate([np.zeros(1, dtype=np.int32), *lengths]).cumsum(dtype=np.int32)
+    columns = np.concatenate([np.empty(0, dtype=np.int32), *(part.columns for part in parts)])
+    values = np.concatenate([np.empty(0), *(part.values for part in parts)])
+    return csr_matrix((values, columns, starts), shape=(len(samples), features.width))
 
 
 def sharpness(scores: NDArray[np.float64], right: NDArray[np.int64]) -> float:

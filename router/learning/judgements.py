@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from router.learning.corpus import LabelledMail
 from router.learning.crossvalidate import Judged
+from router.learning.parallel import ask_each
 from router.triage.model import Model
 from router.triage.split import split
 
@@ -42,7 +43,7 @@ def judged_mails(
     """The mails with issues; ``judged`` are their issues in order, ``held_out`` one model for each mail."""
     found = []
     at = 0
-    for mail, model in zip(corpus, held_out, strict=True):
+    for mail, number in zip(corpus, ask_each(_number_of_issues, corpus, held_out), strict=True):
         if not mail.issues:
             continue
         own = slice(at, at := at + len(mail.issues))
@@ -52,10 +53,14 @@ def judged_mails(
                 labels=labels_hash(mail),
                 kinds_right=tuple(bool(right) for right in judged.kind_right[own]),
                 areas_right=tuple(bool(right) for right in judged.area_right[own]),
-                count_right=len(split(mail.text, mail.subject, model)) == len(mail.issues),
+                count_right=number == len(mail.issues),
             )
         )
     return tuple(found)
+
+
+def _number_of_issues(mail: LabelledMail, model: Model) -> int:
+    return len(split(mail.text, mail.subject, model)) if mail.issues else 0
 
 
 def labels_hash(mail: LabelledMail) -> str:

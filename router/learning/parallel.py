@@ -12,6 +12,8 @@ from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Result = TypeVar("Result")
+Asked = TypeVar("Asked")
+Expert = TypeVar("Expert")
 
 
 def each(
@@ -31,6 +33,27 @@ def each(
         found.append(result)
         on_done(len(found))
     return found
+
+
+def ask_each(
+    question: Callable[[Asked, Expert], Result], asked: Sequence[Asked], experts: Sequence[Expert]
+) -> list[Result]:
+    """What the question gives for each of the asked and its expert (as many experts, most of them the same
+    few), in their order. Each expert is sent away once."""
+    places: dict[int, list[int]] = {}
+    for at, expert in enumerate(experts):
+        places.setdefault(id(expert), []).append(at)
+    tasks = [(question, [asked[at] for at in own], experts[own[0]]) for own in places.values()]
+    answers: dict[int, Result] = {}
+    for own, said in zip(places.values(), each(_answers, tasks), strict=True):
+        answers.update(zip(own, said, strict=True))
+    return [answers[at] for at in range(len(asked))]
+
+
+def _answers(
+    question: Callable[[Asked, Expert], Result], asked: Sequence[Asked], expert: Expert
+) -> list[Result]:
+    return [question(one, expert) for one in asked]
 
 
 def _on_one_thread(function: Callable[..., Result], task: tuple[Any, ...]) -> Result:

@@ -16,7 +16,7 @@ from sklearn.preprocessing import StandardScaler
 from router.learning.corpus import LabelledIssue, LabelledMail
 from router.learning.evaluation import Shares, overlap
 from router.triage.certainty import FACTS, UNTAUGHT, Certainty
-from router.triage.classify import sight
+from router.triage.classify import Asked, sights
 from router.triage.issue import Issue
 from router.triage.model import Model
 from router.triage.split import divide
@@ -73,13 +73,10 @@ def routed(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Routed:
     for at, (mail, model) in enumerate(zip(corpus, held_out, strict=True)):
         if not mail.issues:
             continue
-        sights = [
-            sight(mail.text, piece, mail.subject, mail.mailbox, mail.language, model, cut)
-            for piece, cut in divide(mail.text, mail.subject, model)
-        ]
-        issues = [own.issue for own in sights]
+        seen = sights([Asked.of(mail, *divided) for divided in divide(mail.text, mail.subject, model)], model)
+        issues = [own.issue for own in seen]
         found = rights(mail, issues)
-        for own, is_right in zip(sights, found, strict=True):
+        for own, is_right in zip(seen, found, strict=True):
             nearest = nearest_label(mail, own.issue).area
             mails.append(at)
             facts.append(own.facts)

@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from router.learning.fit import fit_machine, stack
+from router.learning.fit import fit_machine, sparse
 from router.learning.network import Networks, fit_networks
-from router.taxonomy import Kind
 from router.triage.classify import LONGEST_TEXT
-from router.triage.features import Features, fit_features
+from router.triage.features import Features, Sample, fit_features
 
 LINEAR_SHARPNESS = 5.0
 """What makes the linear machine's distances comparable with logarithms of chances."""
@@ -104,5 +103,4 @@ def _features(texts: Sequence[str], *, with_companions: bool = False) -> Feature
 
 def matrix_of(features: Features, texts: Sequence[str]) -> csr_matrix:
     """The rows of texts that have no subject and were sent to no mailbox (texts x columns)."""
-    rows = [features.row(text[:LONGEST_TEXT], "", Kind.SUPPORT) for text in texts]
-    return stack(rows, features.width)
+    return sparse(features, [Sample((features.read(text[:LONGEST_TEXT]),)) for text in texts])

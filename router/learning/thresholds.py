@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from router.learning.corpus import LabelledMail
+from router.learning.parallel import ask_each
 from router.triage.message_class import NO_ACTION, class_facts, may_be_silent, silence_of
 from router.triage.model import Model, Thresholds, known_share
 from router.triage.split import chances_of_new_issue
@@ -45,7 +46,7 @@ def choose_thresholds(mails: Sequence[LabelledMail], held_out: Sequence[Model]) 
 def _new_issue(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
     """Of the thresholds that split few enough single issues, the one with the least faults: a count that is
     wrong is one fault, and two where it is a false split."""
-    chances = [chances_of_new_issue(mail.text, mail.subject, model)[1] for mail, model in asked]
+    chances = ask_each(_chances, [mail for mail, _ in asked], [model for _, model in asked])
     truth = np.array([len(mail.issues) for mail, _ in asked])
     best, fewest = 0.99, math.inf
     for threshold in np.linspace(0.30, 0.95, 66):
@@ -56,6 +57,10 @@ def _new_issue(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
         if split_by_mistake <= SINGLE_SPLIT_TARGET and faults < fewest:
             best, fewest = float(threshold), faults
     return best
+
+
+def _chances(mail: LabelledMail, model: Model) -> tuple[float, ...]:
+    return chances_of_new_issue(mail.text, mail.subject, model)[1]
 
 
 def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:

@@ -30,6 +30,7 @@ from router.learning.parallel import each
 from router.learning.promise import TARGETS, Promise, promise_for, promises
 from router.learning.routed import fit_certainty, least_possible, routed
 from router.learning.thresholds import choose_thresholds
+from router.triage.features import Sample
 from router.triage.issue import Issue, MessageClass
 from router.triage.model import Model
 from router.triage.pieces import KINDS, PieceModel
@@ -226,7 +227,8 @@ def _sharpness(
     for mail, fold in zip(corpus, dealt, strict=True):
         own = pieces[fold]
         for issue in mail.issues:
-            scores.append(own.scores(own.features.row(issue.text, mail.subject, mail.mailbox)))
+            row = own.features.rows([Sample((own.features.read(issue.text),), mail.subject, mail.mailbox)])
+            scores.append(own.scores(row)[0])
             right.append(KINDS.index(issue.kind) * len(own.areas) + own.areas.index(issue.area))
     return sharpness(np.array(scores), np.array(right))
 

@@ -14,8 +14,9 @@ from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
 from router.learning.corpus import LabelledMail
-from router.learning.fit import stack
+from router.learning.fit import sparse
 from router.learning.questions import count_shares, opinion_of
+from router.triage.features import Sample
 from router.triage.model import Model, known_share
 from router.triage.pieces import KINDS
 
@@ -61,10 +62,8 @@ def most_teaching(unlabelled: Sequence[Unlabelled], model: Model, most: int) -> 
         return ()
     doubts = [_doubt(one.mail, model) for one in unlabelled]
     features = model.pieces.features
-    matrix = stack(
-        [features.row(one.mail.text, one.mail.subject, one.mail.mailbox) for one in unlabelled],
-        features.width,
-    )
+    read = [(one.mail, features.read(one.mail.text)) for one in unlabelled]
+    matrix = sparse(features, [Sample((text,), mail.subject, mail.mailbox) for mail, text in read])
     rows = csr_matrix(normalize(matrix))
     chosen = _chosen(np.array([doubt.size for doubt in doubts]), rows, most)
     found = []

@@ -4,9 +4,9 @@ Whatever is unlike the training mail is sent to a human: another language, too f
 another trade, no text at all.
 """
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from router.taxonomy import AreaCode, Kind, Language
 from router.triage import ngrams
 from router.triage.certainty import WHOLE, Cut, certainty_facts
-from router.triage.features import Row
+from router.triage.features import Row, Sample
 from router.triage.issue import Decision, Evidence, Issue
 from router.triage.model import Model, known_share
 from router.triage.pieces import KINDS, Opinion
@@ -26,6 +26,50 @@ LONGEST_TEXT = 20_000
 FEWEST_KNOWN_WORDS = 3
 STRONGEST = 4
 """Phrases that are kept as evidence for each decision."""
+
+
+class Labelled(Protocol):
+    """What is asked of a mail, whoever holds it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def mailbox(self) -> Kind: ...
+    @property
+    def language(self) -> Language: ...
+
+
+class Asked(NamedTuple):
+    """A piece of a mail's text, and what is known of the mail.
+
+    A piece without spans is judged by the subject alone. ``cut`` says how near the mail was to being divided
+    otherwise; left out, nobody doubts the piece.
+    """
+
+    text: str
+    piece: Piece
+    subject: str
+    mailbox: Kind
+    language: Language
+    cut: Cut = WHOLE
+
+    @classmethod
+    def of(cls, mail: Labelled, piece: Piece, cut: Cut = WHOLE) -> "Asked":
+        """The piece of this mail."""
+        return cls(mail.text, piece, mail.subject, mail.mailbox, mail.language, cut)
+
+    @property
+    def own_text(self) -> str:
+        """The words of the piece."""
+        return text_of(self.text, self.piece)
+
+    @property
+    def read(self) -> str:
+        """What is read of it; of a piece without text, the subject."""
+        own_text = self.own_text
+        return own_text[:LONGEST_TEXT] if own_text.strip() else self.subject
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,44 +84,46 @@ class Sight:
     """False: unlike the training mail, so a human decides however sure the rest is."""
 
 
-def classify(
-    text: str,
-    piece: Piece,
-    subject: str,
-    mailbox: Kind,
-    language: Language,
-    model: Model,
-    cut: Cut = WHOLE,
-) -> Issue:
-    """The issue that the piece of ``text`` is. A piece without spans is judged by the subject alone.
-
-    ``cut`` says how near the mail was to being divided otherwise; left out, nobody doubts the piece.
-    """
-    return sight(text, piece, subject, mailbox, language, model, cut).issue
+def classify(text: str, piece: Piece, subject: str, mailbox: Kind, language: Language, model: Model) -> Issue:
+    """The issue that the piece of ``text`` is, where nobody doubts the piece."""
+    (issue,) = classify_each([Asked(text, piece, subject, mailbox, language)], model)
+    return issue
 
 
-def sight(
-    text: str, piece: Piece, subject: str, mailbox: Kind, language: Language, model: Model, cut: Cut
-) -> Sight:
-    """The same, with what it was judged by."""
-    own_text = text_of(text, piece)
-    read = own_text[:LONGEST_TEXT] if own_text.strip() else subject
+def classify_each(asked: Sequence[Asked], model: Model) -> tuple[Issue, ...]:
+    """The issue that each piece is, the same as if it were asked for alone."""
+    return tuple(sight.issue for sight in sights(asked, model))
+
+
+def sights(asked: Sequence[Asked], model: Model) -> tuple[Sight, ...]:
+    """The same, with what each was judged by."""
     features = model.pieces.features
-    row = features.row(read, subject, mailbox)
-    opinion = model.pieces.opinion(row)
+    subjects = [subject for subject in dict.fromkeys(one.subject for one in asked) if subject.strip()]
+    samples = [Sample((features.read(one.read),), one.subject, one.mailbox) for one in asked]
+    rows = features.rows(samples + [Sample((features.read(subject),)) for subject in subjects])
+    opinions = model.pieces.opinions(rows)
+    hints = dict(zip(subjects, opinions[len(asked) :], strict=True))
+    return tuple(
+        _sight(one, row, opinion, hints.get(one.subject), model)
+        for one, row, opinion in zip(asked, rows, opinions, strict=False)
+    )
+
+
+def _sight(asked: Asked, row: Row, opinion: Opinion, hint: Opinion | None, model: Model) -> Sight:
+    """``hint``: what the subject alone says."""
+    own_text, read = asked.own_text, asked.read
     kind_at, area_at = opinion.best
-    hint = model.pieces.opinion(features.row(subject, "", Kind.SUPPORT)) if subject.strip() else None
-    facts = certainty_facts(cut, opinion, hint, row.all_words)
+    facts = certainty_facts(asked.cut, opinion, hint, row.all_words)
     certainty = model.certainty.chance(facts)
     familiar = (
-        language is not Language.OTHER
+        asked.language is not Language.OTHER
         and bool(own_text.strip())
         and row.known_words >= FEWEST_KNOWN_WORDS
         and known_share(row) >= model.thresholds.known_words
         and model.trade.probability(trade_facts(read), HERE) >= model.thresholds.of_the_trade
     )
     issue = Issue(
-        spans=piece,
+        spans=asked.piece,
         text=own_text,
         kind=KINDS[kind_at],
         kind_confidence=float(opinion.kinds[kind_at]),
@@ -111,7 +157,7 @@ def _evidence(row: Row, text: str, kind_at: int, area_at: int, model: Model) -> 
     columns, values = row.columns[own], row.values[own]
     weights = model.pieces.weights[columns].reshape(len(columns), len(KINDS), len(model.areas))
     places = _places(text)
-    phrases = [terms[column] for column in columns]
+    phrases = [terms[column] for column in columns.tolist()]
     return (
         *_strongest(Decision.KIND, phrases, values * _lead(weights.mean(axis=2), kind_at), text, places),
         *_strongest(Decision.AREA, phrases, values * _lead(weights.mean(axis=1), area_at), text, places),
@@ -127,12 +173,12 @@ def _lead(weights: NDArray[np.float32], chosen: int) -> NDArray[np.float32]:
 
 def _places(text: str) -> dict[str, tuple[int, int]]:
     """Where each word and each pair of neighbours first stands."""
-    places: dict[str, tuple[int, int]] = {}
-    words = ngrams.words(text)
-    for word in words:
-        places.setdefault(word.form, (word.start, word.end))
-    for first, second in itertools.pairwise(words):
-        places.setdefault(f"{first.form} {second.form}", (first.start, second.end))
+    spans = ngrams.spans(text)
+    own = ngrams.forms(text)
+    # Backwards, so that the first place is the one that stays.
+    places = dict(zip(reversed(own), reversed(spans), strict=True))
+    for at in range(len(own) - 2, -1, -1):
+        places[f"{own[at]} {own[at + 1]}"] = (spans[at][0], spans[at + 1][1])
     return places
 
 
@@ -146,7 +192,7 @@ def _strongest(
     """At most :data:`STRONGEST` phrases that speak for it, strongest first, as the customer wrote them."""
     found: list[Evidence] = []
     told: set[str] = set()
-    for at in np.argsort(-weights, kind="stable"):
+    for at in np.argsort(-weights, kind="stable").tolist():
         phrase, weight = phrases[at], float(weights[at])
         if weight <= 0.0 or len(found) == STRONGEST:
             break

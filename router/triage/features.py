@@ -8,9 +8,10 @@ and strings outlives any version of scikit-learn.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,8 @@ _REMEMBERED_CHUNKS = 50_000
 
 
 _NOTHING = np.empty(0, dtype=np.int32)
-_ZERO = np.zeros(1, dtype=np.int64)
+_NONE = np.empty(0, dtype=np.int64)
+_BLOCKS = 4
 _LOGARITHM = np.log(np.maximum(1, np.arange(1_000))).astype(np.float32)
 """Logarithms of small counts; a term that occurs more often counts as if it occurred 999 times."""
 
@@ -40,6 +42,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Many rows, one after the other: row k is ``columns[starts[k]:starts[k + 1]]`` and its ``values``."""
+
+    columns: NDArray[np.int32]
+    values: NDArray[np.float32]
+    starts: NDArray[np.int32]
+    known_words: tuple[int, ...]
+    all_words: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __iter__(self) -> Iterator[Row]:
+        bounds = pairwise(self.starts.tolist())
+        for (start, end), known, every in zip(bounds, self.known_words, self.all_words, strict=True):
+            yield Row(self.columns[start:end], self.values[start:end], known, every)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """The positions in their blocks of a text's known terms, as often as they occur (int32)."""
 
@@ -47,6 +68,15 @@ class Reading:
     letters: NDArray[np.int32]
     known_words: int
     all_words: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """What one row is made of: texts that were read, the mail's subject, and the mailbox it was sent to."""
+
+    readings: tuple[Reading, ...]
+    subject: str = ""
+    mailbox: Kind = Kind.SUPPORT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,17 +97,6 @@ class Block:
         """The index is made again where the block arrives: it is larger than the block."""
         return Block, (self.terms, self.idf, self.weight, self.offset)
 
-    def weighted(self, found: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Columns and values of these positions in ``terms``, each repeated as often as its term occurs."""
-        found.sort()
-        edges = np.flatnonzero(found[1:] != found[:-1]) + 1
-        starts = np.concatenate((_ZERO, edges))
-        at = found[starts]
-        counts = np.concatenate((edges, np.array([len(found)]))) - starts
-        values = (1.0 + _LOGARITHM[np.minimum(counts, len(_LOGARITHM) - 1)]) * self.idf[at]
-        values *= np.float32(self.weight / np.sqrt(values @ values))
-        return at + np.int32(self.offset), values
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
@@ -91,10 +110,24 @@ class Features:
     """Are any two words of a text a term, too? It helps short texts, and costs too much for whole mails."""
     _letters_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
     _subject_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
+    _idf: NDArray[np.float32] = field(init=False, repr=False)
+    """Of every column; 1 for the mailbox."""
+    _bounds: NDArray[np.int64] = field(init=False, repr=False)
+    """The columns at which the second block begins, and the third, and the fourth."""
+    _block_weights: NDArray[np.float32] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        blocks = (self.words, self.letters, self.subject)
+        weights = [*(block.weight for block in blocks), self.mailbox_weight]
+        idf = np.concatenate([*(block.idf for block in blocks), np.ones(1, dtype=np.float32)])
+        object.__setattr__(self, "_idf", idf)
+        object.__setattr__(self, "_bounds", np.cumsum([len(block.terms) for block in blocks]))
+        object.__setattr__(self, "_block_weights", np.array(weights, dtype=np.float32))
 
     def __reduce__(self) -> tuple[object, ...]:
         """What was remembered of texts stays behind."""
-        return Features, (self.words, self.letters, self.subject, self.mailbox_weight)
+        parts = (self.words, self.letters, self.subject, self.mailbox_weight, self.has_companions)
+        return Features, parts
 
     @property
     def width(self) -> int:
@@ -115,30 +148,49 @@ class Features:
 
     def row(self, text: str, subject: str, mailbox: Kind) -> Row:
         """The row of one piece of text, with the mail's subject and the mailbox that it was sent to."""
-        return self.weigh([self.read(text)], subject, mailbox)
+        (row,) = self.rows([Sample((self.read(text),), subject, mailbox)])
+        return row
 
-    def weigh(self, readings: Sequence[Reading], subject: str, mailbox: Kind) -> Row:
-        """The row of several pieces of text that were read one by one and are to be judged as one."""
-        columns, values = [], []
-        blocks = (
-            (self.words, [reading.words for reading in readings]),
-            (self.letters, [reading.letters for reading in readings]),
-            (self.subject, [_positions(subject, self.subject, self._subject_of)] if subject else []),
-        )
-        for block, parts in blocks:
-            found = np.concatenate(parts) if parts else _NOTHING
-            if len(found):
-                where, weights = block.weighted(found)
-                columns.append(where)
-                values.append(weights)
-        if mailbox is Kind.OPPDRAG:
-            columns.append(np.array([self.width - 1], dtype=np.int32))
-            values.append(np.array([self.mailbox_weight], dtype=np.float32))
-        return Row(
-            columns=np.concatenate(columns) if columns else _NOTHING,
-            values=np.concatenate(values) if values else np.empty(0, dtype=np.float32),
-            known_words=sum(reading.known_words for reading in readings),
-            all_words=sum(reading.all_words for reading in readings),
+    def rows(self, samples: Sequence[Sample]) -> Rows:
+        """The rows of many samples; each is, to the last digit, what it would be alone."""
+        found: list[NDArray[np.int32]] = []
+        owners, lengths = [], []
+        letters_at, subject_at = np.int32(self.letters.offset), np.int32(self.subject.offset)
+        for number, sample in enumerate(samples):
+            own = [one.words for one in sample.readings]
+            own += [one.letters + letters_at for one in sample.readings]
+            if sample.subject:
+                own.append(_positions(sample.subject, self.subject, self._subject_of) + subject_at)
+            if sample.mailbox is Kind.OPPDRAG:
+                own.append(np.array([self.width - 1], dtype=np.int32))
+            found += own
+            owners += [number] * len(own)
+            lengths += [len(part) for part in own]
+        terms = np.concatenate(found).astype(np.int64) if found else _NONE
+        owned = np.repeat(np.array(owners, dtype=np.int64), np.array(lengths, dtype=np.int64))
+        keys = owned * self.width + terms
+        keys.sort()
+        is_first = np.ones(len(keys), dtype=bool)
+        np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
+        edges = np.flatnonzero(is_first)
+        keys = keys[edges]
+        counts = np.diff(edges, append=len(is_first))
+        owner, columns = np.divmod(keys, self.width)
+        values = (1.0 + _LOGARITHM[np.minimum(counts, len(_LOGARITHM) - 1)]) * self._idf[columns]
+        # Within each block of each row the values get the block's weight as their length.
+        block = owner * _BLOCKS + np.searchsorted(self._bounds, columns, side="right")
+        opens = np.flatnonzero(np.diff(block, prepend=-1))
+        if len(opens):
+            squares = np.add.reduceat(values * values, opens)
+            scale = self._block_weights[block[opens] % _BLOCKS] / np.sqrt(squares)
+            values *= np.repeat(scale, np.diff(opens, append=len(values)))
+        starts = np.searchsorted(owner, np.arange(len(samples) + 1)).astype(np.int32)
+        return Rows(
+            columns=columns.astype(np.int32),
+            values=values,
+            starts=starts,
+            known_words=tuple(sum(one.known_words for one in sample.readings) for sample in samples),
+            all_words=tuple(sum(one.all_words for one in sample.readings) for sample in samples),
         )
 
 
@@ -199,7 +251,13 @@ def _word_terms_of(forms: list[str], with_companions: bool) -> list[str]:
 
 
 def _groups(text: str) -> set[str]:
-    return set(chain.from_iterable(ngrams.letter_groups(chunk) for chunk in set(ngrams.chunks(text))))
+    return set(chain.from_iterable(map(_groups_of, set(ngrams.chunks(text)))))
+
+
+@lru_cache(maxsize=_REMEMBERED_CHUNKS)
+def _groups_of(chunk: str) -> tuple[str, ...]:
+    """Remembered while features are fitted: the same words come in every text, and again in every fold."""
+    return tuple(ngrams.letter_groups(chunk))
 
 
 def _terms(

@@ -6,6 +6,8 @@ They hold names and NumPy arrays only; how they are trained is no business of th
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +57,7 @@ class FactClassifier:
         if len(self.classes) != 2:
             return float(self.probabilities(facts)[self.classes.index(of)])
         # The same sum without arrays: a tenth of the time, and it is asked for at every joint of every mail.
-        leanings = self._leanings
-        score = float(self.intercept[1] - self.intercept[0])
-        for name, value in facts.items():
-            leaning = leanings.get(name)
-            if leaning is not None:
-                score += leaning * value
+        known = map(self._leanings.get, facts, repeat(0.0))
+        score = sum(map(mul, known, facts.values()), float(self.intercept[1] - self.intercept[0]))
         second = 1.0 / (1.0 + math.exp(-min(max(score, -700.0), 700.0)))
         return second if of == self.classes[1] else 1.0 - second

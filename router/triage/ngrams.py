@@ -43,6 +43,11 @@ def forms(text: str) -> list[str]:
     return _form("\n".join([word[:LONGEST_WORD] for word in found])).split("\n")
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the words stand in the text: start and end of each."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 def phrases(word_forms: list[str]) -> list[str]:
     """Every word and every pair of neighbours, the pairs after the words."""
     return word_forms + [f"{first} {second}" for first, second in itertools.pairwise(word_forms)]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from router.taxonomy import AreaCode, Kind
-from router.triage.features import Features, Row
+from router.triage.features import Features, Row, Rows
 from router.triage.linear import softmax
 
 KINDS = (Kind.SUPPORT, Kind.OPPDRAG)
@@ -48,11 +49,19 @@ class PieceModel:
     intercept: NDArray[np.float32]
     sharpness: float
 
-    def scores(self, row: Row) -> NDArray[np.float64]:
-        """The scores of the pairs before calibration."""
-        return (row.values @ self.weights[row.columns] + self.intercept).astype(np.float64)
+    def scores(self, rows: Rows) -> NDArray[np.float64]:
+        """The scores of the pairs before calibration (rows x pairs)."""
+        matrix = csr_matrix((rows.values, rows.columns, rows.starts), shape=(len(rows), len(self.weights)))
+        found: NDArray[np.float64] = (matrix @ self.weights + self.intercept).astype(np.float64)
+        return found
+
+    def opinions(self, rows: Rows) -> list[Opinion]:
+        """Calibrated probabilities; those of each row are what they would be alone."""
+        pairs = softmax(self.scores(rows) * self.sharpness).reshape(len(rows), len(KINDS), len(self.areas))
+        return list(map(Opinion, pairs, pairs.sum(axis=2), pairs.sum(axis=1)))
 
     def opinion(self, row: Row) -> Opinion:
-        """Calibrated probabilities."""
-        pairs = softmax(self.scores(row) * self.sharpness).reshape(len(KINDS), len(self.areas))
-        return Opinion(pairs, pairs.sum(axis=1), pairs.sum(axis=0))
+        """Calibrated probabilities of one row."""
+        starts = np.array([0, len(row.columns)], dtype=np.int32)
+        (own,) = self.opinions(Rows(row.columns, row.values, starts, (row.known_words,), (row.all_words,)))
+        return own

@@ -9,7 +9,7 @@ from router.message.parts import Message
 from router.taxonomy import Kind
 from router.triage.background import backgrounds
 from router.triage.certainty import WHOLE
-from router.triage.classify import classify
+from router.triage.classify import Asked, classify_each
 from router.triage.issue import Issue, MessageClass, Triage
 from router.triage.message_class import judge
 from router.triage.model import Model
@@ -40,11 +40,8 @@ def as_request(message: Message, mailbox: Kind, model: Model) -> Triage:
 def _issues(message: Message, mailbox: Kind, model: Model) -> tuple[Issue, ...]:
     text, subject = message.text.new_text, message.subject
     divided = divide(text, subject, model) or (((), WHOLE),)
-    told = backgrounds(text, [piece for piece, _ in divided])
-    return tuple(
-        replace(
-            classify(text, piece, subject, mailbox, message.language, model, cut),
-            background=background,
-        )
-        for (piece, cut), background in zip(divided, told, strict=True)
+    issues = classify_each(
+        [Asked(text, piece, subject, mailbox, message.language, cut) for piece, cut in divided], model
     )
+    told = backgrounds(text, [piece for piece, _ in divided])
+    return tuple(replace(issue, background=own) for issue, own in zip(issues, told, strict=True))

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from router.taxonomy import Kind
 from router.triage import discourse, ngrams
-from router.triage.features import Row
+from router.triage.features import Row, Sample
 from router.triage.pieces import Opinion, PieceModel
 from router.triage.segments import Segment
 
@@ -33,7 +32,9 @@ class View:
 
 def view(text: str, segments: Sequence[Segment], pieces: PieceModel) -> tuple[View, ...]:
     """Read each segment of the text."""
-    return tuple(_view(segment, segment.span.of(text), pieces) for segment in segments)
+    texts = [segment.span.of(text)[:LONGEST_READ] for segment in segments]
+    rows = pieces.features.rows([Sample((pieces.features.read(own),)) for own in texts])
+    return tuple(map(_view, segments, texts, rows, pieces.opinions(rows)))
 
 
 def stems_of(forms: Sequence[str]) -> frozenset[str]:
@@ -41,10 +42,8 @@ def stems_of(forms: Sequence[str]) -> frozenset[str]:
     return frozenset(form[:STEM] for form in forms if len(form) >= STEM)
 
 
-def _view(segment: Segment, whole_text: str, pieces: PieceModel) -> View:
-    text = whole_text[:LONGEST_READ]
+def _view(segment: Segment, text: str, row: Row, opinion: Opinion) -> View:
     forms = tuple(ngrams.forms(text))
-    row = pieces.features.row(text, "", Kind.SUPPORT)
     return View(
         segment=segment,
         text=text,
@@ -55,5 +54,5 @@ def _view(segment: Segment, whole_text: str, pieces: PieceModel) -> View:
         troubled=not discourse.TROUBLE.isdisjoint(forms),
         tells_steps=discourse.STEPS.search(text[:300]) is not None,
         row=row,
-        opinion=pieces.opinion(row),
+        opinion=opinion,
     )
