@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from router.learning.beside import read_beside
 from router.learning.corpus import LabelledMail, read_corpus
 from router.learning.doubts import doubtful_mails
-from router.learning.glossary import read_glossary
 from router.learning.questions import Asked, questions
 from router.learning.relabel import with_issue
 from router.learning.train import measure
@@ -35,7 +35,7 @@ def main() -> None:
     clean = read_corpus(CORPUS)
     mails, wrong = planted(clean, seed)
     began = time.perf_counter()
-    measured = measure(mails, version="planted", glossary=read_glossary(CORPUS))
+    measured = measure(mails, version="planted", beside=read_beside(CORPUS))
     taught = time.perf_counter()
     found = [own.mail.mail_id for own in doubtful_mails(mails, questions(mails, measured.held_out))]
     ended = time.perf_counter()

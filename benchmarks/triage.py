@@ -14,8 +14,8 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from router.learning.beside import read_beside
 from router.learning.corpus import message_of, read_corpus
-from router.learning.glossary import read_glossary
 from router.learning.store import active_model_directory, load_model
 from router.learning.train import train
 from router.triage import triage
@@ -51,7 +51,7 @@ def main() -> None:
 
     if chosen.train:
         before = time.perf_counter()
-        train(mails, version="benchmark", glossary=read_glossary(MODELS / "corpus"))
+        train(mails, version="benchmark", beside=read_beside(MODELS / "corpus"))
         print(f"train and evaluate      {time.perf_counter() - before:8.1f} s ({len(mails)} mails, 5 folds)")
 
 

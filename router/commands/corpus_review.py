@@ -29,10 +29,10 @@ from router.commands.edge import (
 )
 from router.commands.found import found_mails
 from router.commands.workers import JobsOption, workers
+from router.learning.beside import read_beside
 from router.learning.corpus import LabelledMail, read_corpus
 from router.learning.decisions import Verdict, confirmed, read_decisions
 from router.learning.doubts import doubtful_mails
-from router.learning.glossary import read_glossary
 from router.learning.importing import FoundMail
 from router.learning.questions import questions
 from router.learning.relabel import DivisionError, pieces_from, with_class, with_issue, with_pieces
@@ -117,7 +117,7 @@ def _doubtful(
         measured = measure(
             mails,
             version="review",
-            glossary=read_glossary(corpus),
+            beside=read_beside(corpus),
             on_progress=lambda step, done, total: progress.update(
                 task, description=step, completed=done, total=total + 1
             ),

@@ -19,12 +19,11 @@ from router.commands.models import tell_change
 from router.commands.workers import DaskOption, JobsOption, workers
 from router.learning.acquainted import acquaintance
 from router.learning.activation import activate
+from router.learning.beside import read_beside
 from router.learning.corpus import corpus_hash, file_of_each, read_corpus
 from router.learning.corrections import unheeded, with_corrections
-from router.learning.elsewhere import read_elsewhere
 from router.learning.examination import Examination, cross_examine, examine_model
 from router.learning.examination_json import examination_json
-from router.learning.glossary import read_glossary
 from router.learning.labelled_texts import read_texts
 from router.learning.mail_report import mail_report
 from router.learning.page import page
@@ -69,7 +68,7 @@ def train_command(
     console = Console()
     with mending():
         target_error = wrong_share(promise)
-        mails, glossary, elsewhere = read_corpus(corpus), read_glossary(corpus), read_elsewhere(corpus)
+        mails, beside = read_corpus(corpus), read_beside(corpus)
         corrected = _corrected(config) if config is not None else None
         if corrected is not None:
             mails = with_corrections(mails, corrected.mails)
@@ -77,8 +76,7 @@ def train_command(
             trained = train(
                 mails,
                 version=_next_version(models),
-                glossary=glossary,
-                elsewhere=elsewhere,
+                beside=beside,
                 target_error=target_error,
                 on_progress=on_progress,
             )
@@ -169,7 +167,7 @@ def _examine_mails(corpus: Path, models: Path, model: str | None) -> Examination
     mails, files = read_corpus(corpus), file_of_each(corpus)
     if model is None:
         with _telling_progress() as on_progress:
-            return cross_examine(mails, files, glossary=read_glossary(corpus), on_progress=on_progress)
+            return cross_examine(mails, files, beside=read_beside(corpus), on_progress=on_progress)
     directory = model_directory(models, model)
     return examine_model(
         mails,

@@ -122,12 +122,20 @@ def elsewhere_file(source: Path) -> Path | None:
     return path if path.is_file() else None
 
 
+def exercises_folder(source: Path) -> Path | None:
+    """The folder of exercises in the folder ``source``, where there is one that holds any."""
+    path = source / "exercises"
+    return path if path.is_dir() and any(path.glob("*.jsonl")) else None
+
+
 def corpus_hash(source: Path) -> str:
     """SHA-256 (hex) over the names and contents of the corpus files in order, and of what lies beside them:
-    the glossary, and the texts from elsewhere."""
+    the glossary, the texts from elsewhere, and the exercises."""
     digest = hashlib.sha256()
     beside = [path for path in (glossary_file(source), elsewhere_file(source)) if path is not None]
-    for path in (*corpus_files(source), *beside):
+    exercises = exercises_folder(source)
+    practice = corpus_files(exercises) if exercises is not None else ()
+    for path in (*corpus_files(source), *beside, *practice):
         digest.update(path.name.encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

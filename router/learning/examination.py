@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from router.learning.beside import NOTHING, Beside
 from router.learning.classification import Answers, Classification, classification
 from router.learning.confidence import Trust, trust
 from router.learning.corpus import LabelledMail
 from router.learning.crossvalidate import Judged, evaluate, given_issues, judged_issues
 from router.learning.evaluation import Evaluation, OperatingPoint
-from router.learning.glossary import Phrase
 from router.learning.routed import rights
 from router.learning.train import FOLDS, TARGET_ERROR, OnProgress, TrainingError, measure
 from router.triage.issue import Issue
@@ -93,8 +93,7 @@ def cross_examine(
     corpus: Sequence[LabelledMail],
     files: Mapping[str, str],
     *,
-    glossary: Sequence[Phrase] = (),
-    elsewhere: Sequence[str] = (),
+    beside: Beside = NOTHING,
     on_progress: OnProgress = lambda _step, _done, _all: None,
     target_error: float = TARGET_ERROR,
     folds: int = FOLDS,
@@ -107,8 +106,7 @@ def cross_examine(
     found = measure(
         corpus,
         version="held-out",
-        glossary=glossary,
-        elsewhere=elsewhere,
+        beside=beside,
         on_progress=on_progress,
         target_error=target_error,
         folds=folds,

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from router.learning.beside import NOTHING, Beside
 from router.learning.corpus import LabelledMail
 from router.learning.crossvalidate import Judged, evaluate, given_issues, judged_issues
 from router.learning.elsewhere import fit_trade
 from router.learning.evaluation import Evaluation
 from router.learning.fit import SEED, fit_pieces, sharpness
-from router.learning.glossary import Phrase
 from router.learning.judgements import JudgedMail, judged_mails
 from router.learning.lessons import Learner, joint_lessons, learn_each, read_lessons
 from router.learning.parallel import each
@@ -84,26 +84,22 @@ def train(
     *,
     version: str,
     on_progress: OnProgress = lambda _step, _done, _all: None,
-    glossary: Sequence[Phrase] = (),
-    elsewhere: Sequence[str] = (),
+    beside: Beside = NOTHING,
     target_error: float = TARGET_ERROR,
     folds: int = FOLDS,
 ) -> TrainedModel:
     """Train and evaluate. ``target_error``: of the issues routed without review, the share that may be wrong.
-    ``glossary``: phrases of the trade that help to tell the areas apart. ``elsewhere``: texts of other
-    trades.
+    ``beside``: what teaches beside the corpus.
 
     Raises:
         TrainingError: the corpus is too small or one-sided to train and measure on.
     """
     _check(corpus, folds)
     with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
-        found = _measure(
-            corpus, glossary, elsewhere, version, on_progress, target_error, folds, and_fit_all=True
-        )
+        found = _measure(corpus, beside, version, on_progress, target_error, folds, and_fit_all=True)
     assert found.model is not None, "it was asked for"
     judgements = judged_mails(corpus, found.judged, found.held_out)
-    return TrainedModel(found.model, found.evaluation, judgements, len(glossary), found.promises)
+    return TrainedModel(found.model, found.evaluation, judgements, len(beside.glossary), found.promises)
 
 
 def measure(
@@ -111,8 +107,7 @@ def measure(
     *,
     version: str,
     on_progress: OnProgress = lambda _step, _done, _all: None,
-    glossary: Sequence[Phrase] = (),
-    elsewhere: Sequence[str] = (),
+    beside: Beside = NOTHING,
     target_error: float = TARGET_ERROR,
     folds: int = FOLDS,
 ) -> Measured:
@@ -123,15 +118,12 @@ def measure(
     """
     _check(corpus, folds)
     with threadpool_limits(limits=1):
-        return _measure(
-            corpus, glossary, elsewhere, version, on_progress, target_error, folds, and_fit_all=False
-        )
+        return _measure(corpus, beside, version, on_progress, target_error, folds, and_fit_all=False)
 
 
 def _measure(
     corpus: Sequence[LabelledMail],
-    glossary: Sequence[Phrase],
-    elsewhere: Sequence[str],
+    beside: Beside,
     version: str,
     on_progress: OnProgress,
     target_error: float,
@@ -139,10 +131,12 @@ def _measure(
     *,
     and_fit_all: bool,
 ) -> Measured:
-    dealt = deal(len(corpus), folds)
+    # The exercises stand behind the corpus: they are dealt and learnt from, and nothing else.
+    lessons_of = (*corpus, *beside.exercises)
+    dealt = np.concatenate([deal(len(corpus), folds), deal(len(beside.exercises), folds)])
     taught = [dealt != fold for fold in range(folds)]
     if and_fit_all:
-        taught.append(np.ones(len(corpus), dtype=bool))
+        taught.append(np.ones(len(dealt), dtype=bool))
     steps = 2 * len(taught) + 4
 
     def fitted(done: int) -> None:
@@ -152,21 +146,22 @@ def _measure(
         on_progress(f"learning to split, {done} of {len(taught)}", len(taught) + 1 + done, steps)
 
     fitted(0)
-    raw = each(fit_pieces, [(_issues(corpus, own), glossary) for own in taught], fitted)
+    raw = each(fit_pieces, [(_issues(lessons_of, own), beside.glossary) for own in taught], fitted)
     on_progress("calibrating", len(taught), steps)
-    trades = each(fit_trade, [(_texts(corpus, own), glossary, elsewhere) for own in taught])
-    calibration = _sharpness(corpus, dealt, raw)
+    trades = each(fit_trade, [(_texts(lessons_of, own), beside.glossary, beside.elsewhere) for own in taught])
+    calibration = _sharpness(corpus, dealt[: len(corpus)], raw)
     pieces = [replace(own, sharpness=calibration) for own in raw]
-    lessons = read_lessons(corpus, dealt, pieces[:folds])
+    lessons = read_lessons(lessons_of, dealt, pieces[:folds])
     learnt(0)
     joints = joint_lessons(lessons, dealt)
     learners = []
     for own, trade, chosen in zip(pieces, trades, taught, strict=True):
-        at = _counted(corpus, chosen)
+        at = _counted(lessons_of, chosen)
         examples, own_joints = [lessons[mail].examples for mail in at], [joints[mail] for mail in at]
         learners.append(Learner(own, trade, examples, own_joints))
     unset = learn_each(version, learners, learnt)
     on_progress("measuring", steps - 2, steps)
+    dealt = dealt[: len(corpus)]
     thresholds = choose_thresholds(corpus, [unset[fold] for fold in dealt])
     unsure = [replace(model, thresholds=thresholds) for model in unset]
     issues = routed(corpus, [unsure[fold] for fold in dealt])

@@ -1,0 +1,42 @@
+"""What lies beside the labelled mails of a corpus and teaches as well: glossary, elsewhere, exercises.
+
+*Exercises* are labelled mails that were written to teach: rarer words, harder cases, more of several issues
+than a firm's mail holds. A model learns from them as from all others. They are never judged and nothing is
+calibrated on them: the figures, the thresholds and the promise are of the corpus itself, which is as mail
+comes.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from router.learning.corpus import LabelledMail, exercises_folder, read_corpus
+from router.learning.elsewhere import read_elsewhere
+from router.learning.glossary import Phrase, read_glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that teaches beside the corpus."""
+
+    glossary: tuple[Phrase, ...] = ()
+    """Phrases of the trade, each with its area."""
+    elsewhere: tuple[str, ...] = ()
+    """Texts of other trades."""
+    exercises: tuple[LabelledMail, ...] = ()
+
+
+NOTHING = Beside()
+
+
+def read_beside(source: Path) -> Beside:
+    """What lies in the corpus' folder; nothing where ``source`` is a file.
+
+    Raises:
+        CorpusError: one of the files is unreadable or breaks its format.
+    """
+    exercises = exercises_folder(source)
+    return Beside(
+        glossary=tuple(read_glossary(source)),
+        elsewhere=tuple(read_elsewhere(source)),
+        exercises=read_corpus(exercises) if exercises is not None else (),
+    )
