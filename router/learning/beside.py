@@ -3,13 +3,14 @@
 *Exercises* are labelled mails that were written to teach: rarer words, harder cases, more of several issues
 than a firm's mail holds. A model learns from them as from all others. They are never judged and nothing is
 calibrated on them: the figures, the thresholds and the promise are of the corpus itself, which is as mail
-comes.
+comes. Those in ``exercises/mails`` teach everything. Those in ``exercises/issues`` teach what an issue is and
+what a mail is for, but not how a mail is divided: their turns from one matter to the next are rarer in life.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from router.learning.corpus import LabelledMail, exercises_folder, read_corpus
+from router.learning.corpus import LabelledMail, exercise_folders, read_corpus
 from router.learning.elsewhere import read_elsewhere
 from router.learning.glossary import Phrase, read_glossary
 
@@ -22,7 +23,8 @@ class Beside:
     """Phrases of the trade, each with its area."""
     elsewhere: tuple[str, ...] = ()
     """Texts of other trades."""
-    exercises: tuple[LabelledMail, ...] = ()
+    mail_exercises: tuple[LabelledMail, ...] = ()
+    issue_exercises: tuple[LabelledMail, ...] = ()
 
 
 NOTHING = Beside()
@@ -34,9 +36,10 @@ def read_beside(source: Path) -> Beside:
     Raises:
         CorpusError: one of the files is unreadable or breaks its format.
     """
-    exercises = exercises_folder(source)
+    mails, issues = exercise_folders(source)
     return Beside(
         glossary=tuple(read_glossary(source)),
         elsewhere=tuple(read_elsewhere(source)),
-        exercises=read_corpus(exercises) if exercises is not None else (),
+        mail_exercises=read_corpus(mails) if mails is not None else (),
+        issue_exercises=read_corpus(issues) if issues is not None else (),
     )

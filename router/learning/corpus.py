@@ -122,10 +122,14 @@ def elsewhere_file(source: Path) -> Path | None:
     return path if path.is_file() else None
 
 
-def exercises_folder(source: Path) -> Path | None:
-    """The folder of exercises in the folder ``source``, where there is one that holds any."""
-    path = source / "exercises"
-    return path if path.is_dir() and any(path.glob("*.jsonl")) else None
+def exercise_folders(source: Path) -> tuple[Path | None, Path | None]:
+    """The folders of exercises, of whole mails and of issues, in the folder ``source``, where it has them."""
+    mails, issues = (source / "exercises" / name for name in ("mails", "issues"))
+    return _with_mails(mails), _with_mails(issues)
+
+
+def _with_mails(folder: Path) -> Path | None:
+    return folder if any(folder.glob("*.jsonl")) else None
 
 
 def corpus_hash(source: Path) -> str:
@@ -133,9 +137,10 @@ def corpus_hash(source: Path) -> str:
     the glossary, the texts from elsewhere, and the exercises."""
     digest = hashlib.sha256()
     beside = [path for path in (glossary_file(source), elsewhere_file(source)) if path is not None]
-    exercises = exercises_folder(source)
-    practice = corpus_files(exercises) if exercises is not None else ()
-    for path in (*corpus_files(source), *beside, *practice):
+    exercises = [
+        path for folder in exercise_folders(source) if folder is not None for path in corpus_files(folder)
+    ]
+    for path in (*corpus_files(source), *beside, *exercises):
         digest.update(path.name.encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

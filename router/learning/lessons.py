@@ -113,7 +113,7 @@ def joint_lessons(lessons: Sequence[Lesson], dealt: NDArray[np.int64]) -> tuple[
     folds = np.unique(dealt).tolist()
     tasks = []
     for fold in folds:
-        others = [own.examples for own, at in zip(lessons, dealt, strict=True) if at != fold]
+        others = [own.examples.segments for own, at in zip(lessons, dealt, strict=True) if at != fold]
         own = _of(lessons, dealt, fold)
         tasks.append(([one.mail for one in own], own[0].pieces, others))
     found = dict(zip(folds, map(iter, each(_joints, tasks)), strict=True))
@@ -121,7 +121,7 @@ def joint_lessons(lessons: Sequence[Lesson], dealt: NDArray[np.int64]) -> tuple[
 
 
 def _joints(
-    mails: Sequence[LabelledMail], pieces: PieceModel, others: Sequence[Examples]
+    mails: Sequence[LabelledMail], pieces: PieceModel, others: Sequence[Sequence[Example]]
 ) -> list[JointLesson]:
     segment = fit_segments(others)
     return [_joints_of(mail, pieces, segment) for mail in mails]
@@ -148,9 +148,9 @@ def _joints_of(mail: LabelledMail, pieces: PieceModel, segment: FactClassifier) 
     )
 
 
-def fit_segments(examples: Sequence[Examples]) -> FactClassifier:
+def fit_segments(segments: Sequence[Sequence[Example]]) -> FactClassifier:
     """What tells content from asides."""
-    return _fit([example for own in examples for example in own.segments], SEGMENT_STRENGTH)
+    return _fit([example for own in segments for example in own], SEGMENT_STRENGTH)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,7 +160,9 @@ class Learner:
 
     pieces: PieceModel
     trade: FactClassifier
-    examples: Sequence[Examples]
+    message_classes: Sequence[Example]
+    segments: Sequence[Sequence[Example]]
+    """Of each mail."""
     joints: Sequence[JointLesson]
 
 
@@ -171,7 +173,7 @@ def learn_each(
 
     How sure it may be, and which areas are possible, it learns later, from what it says of other mails.
     """
-    small = each(_learn, [(own.examples, own.joints) for own in learners], on_done)
+    small = each(_learn, [(own.message_classes, own.segments, own.joints) for own in learners], on_done)
     return [
         Model(
             version=version,
@@ -189,10 +191,11 @@ def learn_each(
 
 
 def _learn(
-    examples: Sequence[Examples], joints: Sequence[JointLesson]
+    message_classes: Sequence[Example],
+    segments: Sequence[Sequence[Example]],
+    joints: Sequence[JointLesson],
 ) -> tuple[FactClassifier, JointModel, FactClassifier]:
-    message_class = _fit([own.message_class for own in examples], CLASS_STRENGTH)
-    return fit_segments(examples), fit_joints(joints), message_class
+    return fit_segments(segments), fit_joints(joints), _fit(message_classes, CLASS_STRENGTH)
 
 
 def _fit(examples: Sequence[Example], strength: float) -> FactClassifier:

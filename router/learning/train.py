@@ -132,8 +132,10 @@ def _measure(
     and_fit_all: bool,
 ) -> Measured:
     # The exercises stand behind the corpus: they are dealt and learnt from, and nothing else.
-    lessons_of = (*corpus, *beside.exercises)
-    dealt = np.concatenate([deal(len(corpus), folds), deal(len(beside.exercises), folds)])
+    parts = (corpus, beside.mail_exercises, beside.issue_exercises)
+    mails = [mail for part in parts for mail in part]
+    divided = len(corpus) + len(beside.mail_exercises)
+    dealt = np.concatenate([deal(len(part), folds) for part in parts])
     taught = [dealt != fold for fold in range(folds)]
     if and_fit_all:
         taught.append(np.ones(len(dealt), dtype=bool))
@@ -146,19 +148,26 @@ def _measure(
         on_progress(f"learning to split, {done} of {len(taught)}", len(taught) + 1 + done, steps)
 
     fitted(0)
-    raw = each(fit_pieces, [(_issues(lessons_of, own), beside.glossary) for own in taught], fitted)
+    raw = each(fit_pieces, [(_issues(mails, own), beside.glossary) for own in taught], fitted)
     on_progress("calibrating", len(taught), steps)
-    trades = each(fit_trade, [(_texts(lessons_of, own), beside.glossary, beside.elsewhere) for own in taught])
+    trades = each(fit_trade, [(_texts(mails, own), beside.glossary, beside.elsewhere) for own in taught])
     calibration = _sharpness(corpus, dealt[: len(corpus)], raw)
     pieces = [replace(own, sharpness=calibration) for own in raw]
-    lessons = read_lessons(lessons_of, dealt, pieces[:folds])
+    lessons = read_lessons(mails, dealt, pieces[:folds])
     learnt(0)
-    joints = joint_lessons(lessons, dealt)
+    joints = joint_lessons(lessons[:divided], dealt[:divided])
     learners = []
     for own, trade, chosen in zip(pieces, trades, taught, strict=True):
-        at = _counted(lessons_of, chosen)
-        examples, own_joints = [lessons[mail].examples for mail in at], [joints[mail] for mail in at]
-        learners.append(Learner(own, trade, examples, own_joints))
+        at = _counted(mails, chosen)
+        learners.append(
+            Learner(
+                pieces=own,
+                trade=trade,
+                message_classes=[lessons[mail].examples.message_class for mail in at],
+                segments=[lessons[mail].examples.segments for mail in at if mail < divided],
+                joints=[joints[mail] for mail in at if mail < divided],
+            )
+        )
     unset = learn_each(version, learners, learnt)
     on_progress("measuring", steps - 2, steps)
     dealt = dealt[: len(corpus)]
