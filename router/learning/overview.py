@@ -11,7 +11,7 @@ from rich.text import Text
 
 from router.learning.activation import Change, changes, version_before
 from router.learning.comparison import Comparison, Verdict
-from router.learning.promise import GUARANTEE
+from router.learning.promise import SURE
 from router.learning.store import (
     MANIFEST_FILE,
     MODEL_FILE,
@@ -178,8 +178,8 @@ def model_page(models: Path, version: str) -> RenderableType:
 def _promises(manifest: Manifest) -> Table:
     """What each promise gives. One is chosen with `review_promise` in the configuration, without training."""
     table = Table(
-        "may be wrong, at most", "routed without review", "were wrong", "",
-        title=f"Promises, kept on new mail of the same sort with a probability of {GUARANTEE:.0%}",
+        "may be wrong, at most", "routed without review", "were wrong", f"{SURE:.0%} sure: at most", "",
+        title="Promises, kept on average on new mail of the same sort",
         title_justify="left",
     )  # fmt: skip
     own_target = manifest.figure("target_error")
@@ -192,6 +192,7 @@ def _promises(manifest: Manifest) -> Table:
                 if promise.cover
                 else "nothing: too little labelled mail to promise it",
                 f"{promise.error:.1%}" if promise.cover else "–",
+                f"{promise.bound:.1%}" if promise.cover else "–",
                 "unless review_promise in the configuration says otherwise" if is_own else "",
             )
     return table

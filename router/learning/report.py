@@ -7,7 +7,6 @@ from rich.console import Group
 from rich.table import Table
 
 from router.learning.evaluation import Evaluation
-from router.learning.promise import GUARANTEE
 from router.promise import promised
 
 
@@ -58,7 +57,7 @@ def sections(evaluation: Evaluation) -> tuple[Section, ...]:
             ("expected calibration error, both", _percent(evaluation.confidence_calibration_error)),
             ("expected calibration error, piece too", _percent(evaluation.certainty_calibration_error)),
             ("promise", promised(evaluation.target_error)),
-            ("kept on new mail of the same sort, with a probability of", f"{100 * GUARANTEE:.0f} %"),
+            ("kept", "on average, on new mail of the same sort"),
             ("threshold on the certainty", _threshold(review.threshold)),
             ("routed without review", _percent(review.cover)),
             ("of these wrong in piece, kind or area", _percent(review.error)),

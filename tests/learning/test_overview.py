@@ -74,9 +74,9 @@ def test_a_model_is_shown_with_figures_thresholds_and_origin(models: Path, train
 
 def test_a_model_tells_what_each_promise_would_route(trained: TrainedModel, tmp_path: Path) -> None:
     table = (
-        Promise(0.005, NEVER, 0.0, 0.0),
-        Promise(0.01, 0.98, 0.41, 0.004),
-        Promise(0.02, 0.9, 0.66, 0.013),
+        Promise(0.005, NEVER, 0.0, 0.0, 0.03),
+        Promise(0.01, 0.98, 0.41, 0.004, 0.03),
+        Promise(0.02, 0.9, 0.66, 0.013, 0.03),
     )
     save_model(replace(trained, promises=table), tmp_path, corpus_sha256="", command="")
     page = shown(model_page(tmp_path, "test-1"))

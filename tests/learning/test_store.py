@@ -53,7 +53,7 @@ def test_a_loaded_model_judges_exactly_as_the_saved_one(
 
 
 def test_another_promise_needs_no_training(trained: TrainedModel, tmp_path: Path) -> None:
-    table = (Promise(0.01, 0.98, 0.4, 0.004), Promise(0.05, 0.8, 0.7, 0.03))
+    table = (Promise(0.01, 0.98, 0.4, 0.004, 0.03), Promise(0.05, 0.8, 0.7, 0.03, 0.03))
     directory = save_model(replace(trained, promises=table), tmp_path, corpus_sha256="", command="")
     assert load_model(directory).thresholds == trained.model.thresholds
     for promise, threshold in ((0.01, 0.98), (0.02, 0.98), (0.05, 0.8), (0.1, 0.8)):

@@ -52,7 +52,7 @@ def test_mails_that_come_while_readers_are_killed_are_read_or_kept_for_another_t
 
 def test_the_readers_keep_the_promise_that_the_configuration_makes() -> None:
     file = read_model_file(active_model_directory(MODELS))
-    table = (Promise(0.005, NEVER, 0.0, 0.0), Promise(0.1, 0.0, 1.0, 0.1))
+    table = (Promise(0.005, NEVER, 0.0, 0.0, 0.03), Promise(0.1, 0.0, 1.0, 0.1, 0.03))
     file = replace(file, manifest=replace(file.manifest, promises=table))
     sure = (
         b"From: Kari <kari@kunde.example>\r\nSubject: Remittering\r\n\r\n"
