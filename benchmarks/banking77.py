@@ -13,9 +13,9 @@ import argparse
 import time
 from pathlib import Path
 
-from router.learning.labelled_texts import read_texts
-from router.learning.scorers import Learner
-from router.learning.text_examination import examine_texts
+from router.learning.corpus.texts import read_texts
+from router.learning.reports.text_examination import examine_texts
+from router.learning.training.scorers import Learner
 
 
 def main() -> None:

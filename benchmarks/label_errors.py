@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from router.learning.beside import read_beside
-from router.learning.corpus import LabelledMail, read_corpus
-from router.learning.doubts import doubtful_mails
-from router.learning.questions import Asked, questions
-from router.learning.relabel import with_issue
-from router.learning.train import measure
+from router.learning.corpus.beside import read_beside
+from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.review.doubts import doubtful_mails
+from router.learning.review.questions import Asked, questions
+from router.learning.review.relabel import with_issue
+from router.learning.training.train import measure
 from router.taxonomy import Kind
 from router.triage.issue import MessageClass
 

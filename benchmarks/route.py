@@ -24,7 +24,7 @@ from sqlalchemy import func, select
 from router.cases.tables import MessageRow, Outcome, TicketRow
 from router.database import Database, open_database
 from router.demo.servers import SmtpServer
-from router.learning.corpus import read_corpus
+from router.learning.corpus.labelled import read_corpus
 from router.mailbox.tables import ArrivalRow
 from router.migrations import migrate
 from router.settings import load_settings

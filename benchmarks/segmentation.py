@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from router.learning.corpus import LabelledMail, read_corpus
+from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.triage.segments import segments
 
 CORPUS = Path(__file__).parents[1] / "models" / "corpus"

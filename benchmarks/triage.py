@@ -14,10 +14,10 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from router.learning.beside import read_beside
-from router.learning.corpus import message_of, read_corpus
-from router.learning.store import active_model_directory, load_model
-from router.learning.train import train
+from router.learning.corpus.beside import read_beside
+from router.learning.corpus.labelled import message_of, read_corpus
+from router.learning.store.models import active_model_directory, load_model
+from router.learning.training.train import train
 from router.triage import triage
 
 MODELS = Path(__file__).parents[1] / "models"

@@ -19,9 +19,9 @@ from router.cases.tables import Outcome, TicketStatus
 from router.cases.trainings import Training
 from router.check import Finding
 from router.clock import FIRM_ZONE
-from router.learning.corrections import Unheeded
-from router.learning.drift import Drift
-from router.learning.drift_report import told
+from router.learning.corpus.corrections import Unheeded
+from router.learning.drift.comparison import Drift
+from router.learning.drift.report import told
 from router.post.tables import OutgoingState
 from router.shadow import ShadowRecord, ShadowTicket
 from router.status import MailboxStatus, ModelStatus, OpenTicket, QuarantinedMessage, SilentMail, Status

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from router.explain import Source, explain, explanations, read_mails, to_json
 from router.explain.sources import mailbox_of
-from router.learning.store import active_model_directory, load_model
+from router.learning.store.models import active_model_directory, load_model
 from router.message import understand
 from router.taxonomy import Kind
 from router.triage.model import Model

@@ -14,7 +14,7 @@ from router.cases.model_tables import DriftRow
 from router.cases.tables import IssueRow, MessageRow, Outcome, TicketRow
 from router.clock import FIRM_ZONE
 from router.database import insert_into, storable
-from router.learning.drift import Drift, Incoming, IncomingIssue
+from router.learning.drift.comparison import Drift, Incoming, IncomingIssue
 from router.taxonomy import NO_AREA, AreaCode
 
 _MOST_ISSUES = 20_000

@@ -21,8 +21,8 @@ from router.cases.tables import (
     TicketRow,
     TicketStatus,
 )
-from router.learning.corpus import LabelledIssue, LabelledMail
-from router.learning.masking import mask
+from router.learning.corpus.labelled import LabelledIssue, LabelledMail
+from router.learning.corpus.masking import mask
 from router.message.parts import Address, OwnIdentity
 from router.message.understand import understand
 from router.taxonomy import AreaCode, Language

@@ -49,4 +49,4 @@ class DriftRow(Base):
     """The firm's Monday, at midnight."""
     computed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     comparison: Mapped[dict[str, Any]] = mapped_column(Json)
-    """A ``router.learning.drift.Drift``."""
+    """A ``router.learning.drift.comparison.Drift``."""

@@ -10,13 +10,13 @@ from rich.console import Console
 from router.cases.judged_mails import corrected_mails
 from router.commands.edge import MODELS, TAXONOMY, CorpusOption, TaxonomyOption, configured_database, mending
 from router.commands.found import found_mails
-from router.learning.corpus import LabelledMail, read_corpus
-from router.learning.exporting import labels_of, mbox_of, sheet_of
-from router.learning.given import read_given
-from router.learning.importing import Imported, import_lines, import_mails, import_sheet
-from router.learning.keeping import corpus_bytes, write_new
-from router.learning.label_words import LabelWords
-from router.learning.sheet import Column
+from router.learning.corpus.exporting import labels_of, mbox_of, sheet_of
+from router.learning.corpus.given import read_given
+from router.learning.corpus.importing import Imported, import_lines, import_mails, import_sheet
+from router.learning.corpus.keeping import corpus_bytes, write_new
+from router.learning.corpus.label_words import LabelWords
+from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.corpus.sheet import Column
 from router.taxonomy import load_taxonomy
 
 corpus_app = typer.Typer(help="The labelled mails that the router learns from.", no_args_is_help=True)

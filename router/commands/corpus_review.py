@@ -29,18 +29,18 @@ from router.commands.edge import (
 )
 from router.commands.found import found_mails
 from router.commands.workers import JobsOption, workers
-from router.learning.beside import read_beside
-from router.learning.corpus import LabelledMail, read_corpus
-from router.learning.decisions import Verdict, confirmed, read_decisions
-from router.learning.doubts import doubtful_mails
-from router.learning.importing import FoundMail
-from router.learning.questions import questions
-from router.learning.relabel import DivisionError, pieces_from, with_class, with_issue, with_pieces
-from router.learning.review import Shown, settle, shown_doubts, shown_worth, unlabelled
-from router.learning.review_page import choices, json_line, list_page, mail_page, numbered
-from router.learning.store import active_model_directory, load_model
-from router.learning.train import FOLDS, measure
-from router.learning.worth import most_teaching
+from router.learning.corpus.beside import read_beside
+from router.learning.corpus.importing import FoundMail
+from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.review.decisions import Verdict, confirmed, read_decisions
+from router.learning.review.doubts import doubtful_mails
+from router.learning.review.page import choices, json_line, list_page, mail_page, numbered
+from router.learning.review.questions import questions
+from router.learning.review.relabel import DivisionError, pieces_from, with_class, with_issue, with_pieces
+from router.learning.review.shown import Shown, settle, shown_doubts, shown_worth, unlabelled
+from router.learning.review.worth import most_teaching
+from router.learning.store.models import active_model_directory, load_model
+from router.learning.training.train import FOLDS, measure
 from router.message.understand import understand
 from router.taxonomy import Kind, Taxonomy, load_taxonomy
 from router.triage.issue import MessageClass

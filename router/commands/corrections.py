@@ -12,7 +12,7 @@ from router.cases.corrections import CorrectionError
 from router.cases.divisions import Divided, Part, divide, join, sentences
 from router.clock import utc_now
 from router.commands.edge import DEFAULT_CONFIG, ConfigOption, configured_database, mending
-from router.learning.store import ModelError, active_model_directory, load_model
+from router.learning.store.models import ModelError, active_model_directory, load_model
 from router.message.parts import Message, Origin
 from router.service.desk import DeskOnFile
 from router.settings import Settings

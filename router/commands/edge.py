@@ -22,9 +22,9 @@ from router.cases.corrections import CorrectionError
 from router.commands.workers import WorkersError
 from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
 from router.explain.results import ArchiveError
-from router.learning.corpus import CorpusError
-from router.learning.store import ModelError
-from router.learning.train import TrainingError
+from router.learning.corpus.labelled import CorpusError
+from router.learning.store.models import ModelError
+from router.learning.training.train import TrainingError
 from router.migrations import current_revision, newest_revision
 from router.promise import PromiseError
 from router.settings import Settings, SettingsError, load_settings

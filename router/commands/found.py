@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from router.explain.sources import mailbox_of, read_mails
-from router.learning.importing import FoundMail
+from router.learning.corpus.importing import FoundMail
 from router.message.understand import understand
 
 

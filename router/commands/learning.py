@@ -17,23 +17,23 @@ from router.clock import FIRM_ZONE, utc_now
 from router.commands.edge import MODELS, ModelsOption, configured_database, mending, who
 from router.commands.models import tell_change
 from router.commands.workers import DaskOption, JobsOption, workers
-from router.learning.acquainted import acquaintance
-from router.learning.activation import activate
-from router.learning.beside import read_beside
-from router.learning.corpus import corpus_hash, file_of_each, read_corpus
-from router.learning.corrections import unheeded, with_corrections
-from router.learning.examination import Examination, cross_examine, examine_model
-from router.learning.examination_json import examination_json
-from router.learning.labelled_texts import read_texts
-from router.learning.mail_report import mail_report
-from router.learning.page import page
-from router.learning.parts import Report, terminal_view
-from router.learning.report import terminal
-from router.learning.scorers import Learner
-from router.learning.store import load_model, model_directory, read_manifest, save_model
-from router.learning.text_examination import examine_texts, text_examination_json
-from router.learning.text_report import text_report
-from router.learning.train import FOLDS, TARGET_ERROR, OnProgress, train
+from router.learning.corpus.beside import read_beside
+from router.learning.corpus.corrections import unheeded, with_corrections
+from router.learning.corpus.labelled import corpus_hash, file_of_each, read_corpus
+from router.learning.corpus.texts import read_texts
+from router.learning.reports.examination import Examination, cross_examine, examine_model
+from router.learning.reports.examination_json import examination_json
+from router.learning.reports.mail_report import mail_report
+from router.learning.reports.page import page
+from router.learning.reports.parts import Report, terminal_view
+from router.learning.reports.report import terminal
+from router.learning.reports.text_examination import examine_texts, text_examination_json
+from router.learning.reports.text_report import text_report
+from router.learning.store.acquainted import acquaintance
+from router.learning.store.activation import activate
+from router.learning.store.models import load_model, model_directory, read_manifest, save_model
+from router.learning.training.scorers import Learner
+from router.learning.training.train import FOLDS, TARGET_ERROR, OnProgress, train
 from router.promise import promised, wrong_share
 from router.taxonomy import load_taxonomy
 from router.terminal import corrections_page

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from router.commands.edge import MODELS, mending
 from router.explain import explain
-from router.learning.store import (
+from router.learning.store.models import (
     active_model_directory,
     load_model,
 )

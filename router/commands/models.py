@@ -7,9 +7,9 @@ from rich.console import Console
 
 from router.clock import utc_now
 from router.commands.edge import MODELS, ByOption, ModelsOption, mending, who
-from router.learning.activation import Change, activate, rollback
-from router.learning.comparison import compare, golden_set
-from router.learning.overview import comparison_page, list_page, model_page
+from router.learning.store.activation import Change, activate, rollback
+from router.learning.store.comparison import compare, golden_set
+from router.learning.store.overview import comparison_page, list_page, model_page
 
 models_app = typer.Typer(
     help="The models: what there is, how good, and which is in use.", no_args_is_help=True

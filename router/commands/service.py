@@ -13,7 +13,7 @@ from router.check import check
 from router.clock import utc_now
 from router.commands.edge import DEFAULT_CONFIG, ConfigOption, configured_database, mending
 from router.database import open_database
-from router.learning.store import (
+from router.learning.store.models import (
     ModelError,
     active_model_directory,
     read_named_model,

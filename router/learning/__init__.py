@@ -1,10 +1,10 @@
 """Learn from labelled mails: corpus, features, training, evaluation, model store."""
 
-from router.learning.activation import activate, rollback
-from router.learning.corpus import CorpusError, corpus_hash, read_corpus
-from router.learning.glossary import Phrase, read_glossary
-from router.learning.store import ModelError, active_model_directory, load_model, save_model
-from router.learning.train import TrainedModel, TrainingError, train
+from router.learning.corpus.glossary import Phrase, read_glossary
+from router.learning.corpus.labelled import CorpusError, corpus_hash, read_corpus
+from router.learning.store.activation import activate, rollback
+from router.learning.store.models import ModelError, active_model_directory, load_model, save_model
+from router.learning.training.train import TrainedModel, TrainingError, train
 
 __all__ = [
     "CorpusError",

@@ -12,9 +12,9 @@ from router.cases import drift_weeks
 from router.cases.drift_weeks import Week, week_before
 from router.clock import Clock
 from router.database import TEMPORARY_FAILURES, Database, reason_of
-from router.learning.corpus import CorpusError, read_corpus
-from router.learning.drift import Drift, drift
-from router.learning.store import ModelError, active_model_directory, read_manifest
+from router.learning.corpus.labelled import CorpusError, read_corpus
+from router.learning.drift.comparison import Drift, drift
+from router.learning.store.models import ModelError, active_model_directory, read_manifest
 from router.promise import PromiseError
 from router.settings import Settings
 

@@ -19,7 +19,7 @@ from router.cases.drift_weeks import DriftOfWeek
 from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome
 from router.database import Database
-from router.learning.drift import Level
+from router.learning.drift.comparison import Level
 from router.mailbox import ledger
 from router.post import outbox
 from router.status import ModelStatus, model_status

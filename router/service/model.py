@@ -22,7 +22,7 @@ from router.cases import events
 from router.cases.events import ROUTER, Action
 from router.clock import Clock
 from router.database import TEMPORARY_FAILURES, Database
-from router.learning.store import (
+from router.learning.store.models import (
     ACTIVE_FILE,
     MANIFEST_FILE,
     MODEL_FILE,

@@ -25,7 +25,7 @@ import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from router.cases.handling import Reading
-from router.learning.store import ModelError, ModelFile
+from router.learning.store.models import ModelError, ModelFile
 from router.message.parts import OwnIdentity
 from router.message.understand import understand
 from router.taxonomy import Kind

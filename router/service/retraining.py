@@ -23,11 +23,11 @@ from router.cases.model_tables import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.clock import FIRM_ZONE, Clock
 from router.database import TEMPORARY_FAILURES, Database, reason_of
-from router.learning.activation import changes
-from router.learning.corpus import CorpusError, corpus_hash
-from router.learning.overview import installed_models
-from router.learning.prune import prune
-from router.learning.store import Manifest, ModelError, active_model_directory, read_manifest
+from router.learning.corpus.labelled import CorpusError, corpus_hash
+from router.learning.store.activation import changes
+from router.learning.store.models import Manifest, ModelError, active_model_directory, read_manifest
+from router.learning.store.overview import installed_models
+from router.learning.store.prune import prune
 from router.service.bounded import BoundedCommand, Bounds, Ending
 from router.settings import Settings
 

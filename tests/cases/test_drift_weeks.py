@@ -8,9 +8,9 @@ from router.cases import drift_weeks
 from router.cases.corrections import correct
 from router.cases.drift_weeks import Week, incoming, week_before
 from router.clock import FIRM_ZONE
-from router.learning.corpus import read_corpus
-from router.learning.drift import Drift, IncomingIssue, drift
-from router.learning.store import active_model_directory, read_manifest
+from router.learning.corpus.labelled import read_corpus
+from router.learning.drift.comparison import Drift, IncomingIssue, drift
+from router.learning.store.models import active_model_directory, read_manifest
 from router.taxonomy import AreaCode, Kind
 from router.triage.issue import MessageClass
 from tests.cases.intakes import NOW, Counter, a_request, an_issue, reading, unjudged_reading, unsure

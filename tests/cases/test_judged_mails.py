@@ -6,8 +6,8 @@ from pathlib import Path
 
 from router.cases.corrections import correct
 from router.cases.judged_mails import CorrectedMails, corrected_mails
-from router.learning.corpus import LabelledMail, read_corpus
-from router.learning.corpus_lines import corpus_line
+from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.corpus.lines import corpus_line
 from router.taxonomy import AreaCode, Kind
 from router.triage.issue import Issue, MessageClass, Span
 from tests.cases.intakes import NOW, OWN, Counter, a_request, an_issue, reading, unsure

@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from router.cli import app
-from router.learning.corpus import read_corpus
-from router.learning.corpus_lines import corpus_line
-from router.learning.masking import mask
+from router.learning.corpus.labelled import read_corpus
+from router.learning.corpus.lines import corpus_line
+from router.learning.corpus.masking import mask
 from tests.learning.conftest import CORPUS
 from tests.learning.labelled import labelled
 

@@ -7,8 +7,8 @@ from typer.testing import CliRunner, Result
 
 from router.cli import app
 from router.database import Database
-from router.learning.corpus import read_corpus
-from router.learning.corpus_lines import corpus_line
+from router.learning.corpus.labelled import read_corpus
+from router.learning.corpus.lines import corpus_line
 from tests.cases.intakes import Counter, a_desk
 from tests.cases.test_judged_mails import say, take_two
 from tests.learning.labelled import labelled

@@ -9,12 +9,12 @@ from rich.console import Console, RenderableType
 from typer.testing import CliRunner, Result
 
 from router.cli import app
-from router.learning.corpus import LabelledMail, read_corpus
-from router.learning.corpus_lines import corpus_line
-from router.learning.decisions import Verdict, confirmed, read_decisions
-from router.learning.review import Shown
-from router.learning.review_page import json_line, list_page, mail_page
-from router.learning.store import active_model_directory, load_model
+from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.corpus.lines import corpus_line
+from router.learning.review.decisions import Verdict, confirmed, read_decisions
+from router.learning.review.page import json_line, list_page, mail_page
+from router.learning.review.shown import Shown
+from router.learning.store.models import active_model_directory, load_model
 from router.triage.issue import MessageClass
 from tests.learning.conftest import CORPUS
 from tests.learning.labelled import TAXONOMY, labelled

@@ -9,8 +9,8 @@ from typer.testing import CliRunner, Result
 from router.cases.tables import TicketStatus
 from router.cli import app
 from router.database import Database, open_database
-from router.learning.corpus import read_corpus
-from router.learning.corpus_lines import corpus_line
+from router.learning.corpus.labelled import read_corpus
+from router.learning.corpus.lines import corpus_line
 from router.migrations import migrate
 from router.settings import load_settings
 from router.triage.issue import MessageClass

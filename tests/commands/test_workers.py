@@ -11,10 +11,10 @@ import pytest
 from router.commands import workers as module
 from router.commands.workers import WorkersError, workers
 from router.demo.servers import LOOPBACK
-from router.learning.corpus import LabelledMail, read_corpus
-from router.learning.flatten import flatten
-from router.learning.parallel import each
-from router.learning.train import TrainedModel, train
+from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.judging.parallel import each
+from router.learning.store.flatten import flatten
+from router.learning.training.train import TrainedModel, train
 from tests.clusters import running_cluster
 from tests.test_check import closed_port
 

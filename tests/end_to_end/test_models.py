@@ -16,7 +16,7 @@ from router.cases.tables import MessageRow, Outcome, TicketStatus
 from router.clock import utc_now
 from router.database import Database
 from router.demo.servers import SmtpServer
-from router.learning.activation import activate, rollback
+from router.learning.store.activation import activate, rollback
 from router.status import ModelStatus, read_status
 from tests.mails import make_mail
 from tests.running import Place, configuration, run_command, running, started

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from router.learning.corpus import LabelledMail, read_corpus
-from router.learning.train import TrainedModel, train
+from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.training.train import TrainedModel, train
 
 CORPUS = Path(__file__).parents[2] / "models" / "corpus"
 

@@ -1,6 +1,6 @@
 """Labelled mails made by hand, and the taxonomy that ships."""
 
-from router.learning.corpus import LabelledIssue, LabelledMail
+from router.learning.corpus.labelled import LabelledIssue, LabelledMail
 from router.message.parts import Address
 from router.taxonomy import AreaCode, Kind, Language, load_taxonomy
 from router.triage.issue import MessageClass, Span

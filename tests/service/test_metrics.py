@@ -22,9 +22,9 @@ from router.cases.model_tables import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.database import Database
 from router.demo.servers import LOOPBACK, ImapServer, SmtpServer
-from router.learning.corpus import read_corpus
-from router.learning.drift import Incoming, drift
-from router.learning.store import active_model_directory, read_manifest
+from router.learning.corpus.labelled import read_corpus
+from router.learning.drift.comparison import Incoming, drift
+from router.learning.store.models import active_model_directory, read_manifest
 from router.mailbox import ledger
 from router.service.metrics import MetricsServer, RouterCollector
 from router.taxonomy import AreaCode

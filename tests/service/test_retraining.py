@@ -14,9 +14,9 @@ from router.cases.model_tables import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.clock import FIRM_ZONE, utc_now
 from router.database import open_database
-from router.learning.corpus import corpus_hash, read_corpus
-from router.learning.corpus_lines import corpus_line
-from router.learning.store import active_model_directory, read_manifest
+from router.learning.corpus.labelled import corpus_hash, read_corpus
+from router.learning.corpus.lines import corpus_line
+from router.learning.store.models import active_model_directory, read_manifest
 from router.migrations import migrate
 from router.service.retraining import Retraining, every_night_at
 from router.settings import load_settings

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from router.learning.corpus import read_corpus
+from router.learning.corpus.labelled import read_corpus
 from router.message.parts import Origin
 from router.taxonomy import Kind
 from router.triage import triage

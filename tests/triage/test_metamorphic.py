@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from router.learning.corpus import LabelledMail, read_corpus
+from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.message.parts import OwnIdentity
 from router.message.understand import understand
 from router.taxonomy import AreaCode, Kind

@@ -1,0 +1,1 @@
+"""Labelled mails: read, written, brought in, taken out, corrected, masked; and what lies beside them."""

@@ -1,0 +1,1 @@
+"""What comes in against what the model was trained on."""

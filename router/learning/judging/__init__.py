@@ -1,0 +1,1 @@
+"""What models said of labelled mails, and the figures behind it."""

@@ -1,0 +1,142 @@
+"""The issues that the router itself makes of labelled mails: how sure it was of each, and was it right?
+
+Right means from end to end: the piece shares at least half of all characters with a labelled one, and that
+one's kind and area are the issue's. This is what the review threshold, the certainty and the possible areas
+are learnt from; each mail must have been judged by a model that has not seen it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from router.learning.corpus.labelled import LabelledIssue, LabelledMail
+from router.learning.judging.evaluation import Shares, overlap
+from router.triage.certainty import FACTS, UNTAUGHT, Certainty
+from router.triage.classify import Asked, sights
+from router.triage.issue import Issue
+from router.triage.model import Model
+from router.triage.split import divide
+
+SAME_PIECE = 0.5
+"""A piece was found where it shares at least half of all characters with the labelled one."""
+STRENGTH = 0.3
+"""scikit-learn's C for the certainty."""
+AREAS_COVER = 0.95
+"""The share of the issues for which the right area is among the possible ones."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Routed:
+    """Issues that the router made, in the order of their mails; one entry an issue."""
+
+    mail: NDArray[np.int64]
+    """The position of its mail in the corpus."""
+    facts: NDArray[np.float64]
+    """What its certainty is worked out from (issues x facts)."""
+    right: NDArray[np.bool_]
+    familiar: NDArray[np.bool_]
+    """False: unlike anything seen, and in review however sure."""
+    areas: NDArray[np.float64]
+    """The probabilities of the areas, in the model's order (issues x areas)."""
+    true_area: NDArray[np.int64]
+    """The position of the area of the labelled issue that it shares most with; -1 where the model that
+    judged it does not know that area."""
+
+    def certainty(self, held_out: Sequence[Certainty], dealt: NDArray[np.int64]) -> Shares:
+        """How sure of each issue is a certainty that has not seen its mail; 0 for what is unfamiliar."""
+        found = np.zeros(len(self.mail))
+        for fold, own in enumerate(held_out):
+            chosen = dealt[self.mail] == fold
+            found[chosen] = own.chances(self.facts[chosen])
+        return np.where(self.familiar, found, 0.0)
+
+    def without(self, fold: int, dealt: NDArray[np.int64]) -> "Routed":
+        """Those of mails that were not dealt to this fold."""
+        chosen = dealt[self.mail] != fold
+        return Routed(
+            self.mail[chosen],
+            self.facts[chosen],
+            self.right[chosen],
+            self.familiar[chosen],
+            self.areas[chosen],
+            self.true_area[chosen],
+        )
+
+
+def routed(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Routed:
+    """Split and classify each mail that has issues; ``held_out`` is one model for each mail."""
+    mails, facts, right, familiar, areas, true_areas = [], [], [], [], [], []
+    for at, (mail, model) in enumerate(zip(corpus, held_out, strict=True)):
+        if not mail.issues:
+            continue
+        seen = sights([Asked.of(mail, *divided) for divided in divide(mail.text, mail.subject, model)], model)
+        issues = [own.issue for own in seen]
+        found = rights(mail, issues)
+        for own, is_right in zip(seen, found, strict=True):
+            nearest = nearest_label(mail, own.issue).area
+            mails.append(at)
+            facts.append(own.facts)
+            right.append(is_right)
+            familiar.append(own.familiar)
+            areas.append(own.opinion.areas)
+            true_areas.append(model.areas.index(nearest) if nearest in model.areas else -1)
+    return Routed(
+        mail=np.array(mails, dtype=np.int64),
+        facts=np.array(facts).reshape(-1, FACTS),
+        right=np.array(right, dtype=bool),
+        familiar=np.array(familiar, dtype=bool),
+        areas=np.array(areas),
+        true_area=np.array(true_areas, dtype=np.int64),
+    )
+
+
+def nearest_label(mail: LabelledMail, issue: Issue) -> LabelledIssue:
+    """The labelled issue of the mail that shares most characters with this one."""
+    return max(mail.issues, key=lambda label: overlap(mail.text, issue.spans, label.spans))
+
+
+def rights(mail: LabelledMail, issues: Sequence[Issue]) -> list[bool]:
+    """Is each of these issues one of the labelled ones: piece, kind and area? Each label counts once."""
+    found = [False] * len(issues)
+    for label in mail.issues:
+        for at, issue in enumerate(issues):
+            if (
+                not found[at]
+                and issue.kind is label.kind
+                and issue.area == label.area
+                and overlap(mail.text, issue.spans, label.spans) >= SAME_PIECE
+            ):
+                found[at] = True
+                break
+    return found
+
+
+def fit_certainty(issues: Routed) -> Certainty:
+    """Learn from these issues how sure to be. Where all are right, or none is, there is nothing to learn."""
+    if issues.right.all() or not issues.right.any():
+        return UNTAUGHT
+    scaler = StandardScaler().fit(issues.facts)
+    estimator = LogisticRegression(C=STRENGTH, max_iter=2000)
+    estimator.fit(scaler.transform(issues.facts), issues.right)
+    leanings = estimator.coef_[0] / scaler.scale_
+    return Certainty(leanings, float(estimator.intercept_[0] - scaler.mean_ @ leanings))
+
+
+def least_possible(issues: Routed, cover: float = AREAS_COVER) -> NDArray[np.float64]:
+    """For each area the probability from which on it is possible (areas).
+
+    Split conformal prediction, class by class (Vovk 2012; MAPIE calls the score LAC): of the issues that are
+    truly of an area, the share ``cover`` gave it at least this probability, with the correction for their
+    number. An area with too few issues to say is always possible.
+    """
+    least = np.zeros(issues.areas.shape[1])
+    for area in range(len(least)):
+        given = np.sort(issues.areas[issues.true_area == area, area])
+        below = int(np.floor((len(given) + 1) * (1.0 - cover)))  # so many may be missed
+        if below >= 1:
+            least[area] = given[below - 1]
+    return least

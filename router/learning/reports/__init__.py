@@ -1,0 +1,1 @@
+"""How good a model is, as people and programs read it: tables, JSON, a page with plots, a card."""

@@ -1,0 +1,1 @@
+"""Models on disk: kept, listed, compared, taken into use, removed."""

@@ -1,0 +1,1 @@
+"""From labelled mails to a model: fits, thresholds, the promise."""

@@ -1,0 +1,187 @@
+"""Teach the model of joints: what opens a matter, a regression over facts and signs, and trees above both.
+
+Each of the three hears what the one before says of mails that it has *not* seen: the mails are dealt into
+parts, and what is said of a part comes from the other parts. Otherwise the later ones would learn to trust
+the earlier ones too much. The settings were chosen by cross-validation by mail (docs/learning.md).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+from router.learning.training.fact_matrix import fact_matrix
+from router.learning.training.fit import SEED
+from router.triage.forest import Forest
+from router.triage.joint_model import CONTINUES, NEW, OPENS, SAME, JointModel
+from router.triage.linear import FactClassifier, Facts
+from router.triage.signs import opening_signs
+
+PARTS = 4
+OPENING_STRENGTH = 1.0
+LATER_OPENING = 3.0
+"""The weight of a beginning that is not the mail's first: it is what joints are about, and rarer."""
+LINEAR_STRENGTH = 0.3
+SIGN_SCALE = 0.4
+"""How far a sign is from its mean, in standard deviations, times this: signs are trusted less than facts."""
+FORESTS = 3
+"""Forests grown from different seeds, whose scores are averaged."""
+TREES = {
+    "max_iter": 160,
+    "learning_rate": 0.06,
+    "max_leaf_nodes": 12,
+    "max_depth": 7,
+    "min_samples_leaf": 15,
+    "l2_regularization": 5.0,
+    "max_features": 0.3,
+    "early_stopping": False,
+}
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JointLesson:
+    """One mail's segments that are kept, and the joints between them."""
+
+    openings: tuple[Facts, ...]
+    """For each segment its facts as an opening."""
+    opens: tuple[bool | None, ...]
+    """Is it the first segment of its issue? None where it belongs to no issue."""
+    facts: tuple[Facts, ...]
+    """For each joint its named facts."""
+    signs: NDArray[np.float64]
+    """For each joint its signs, those of the openings left out."""
+    new: tuple[bool, ...]
+    """For each joint: does a new issue begin?"""
+
+
+def fit_joints(lessons: Sequence[JointLesson]) -> JointModel:
+    """The three models."""
+    parts = np.random.default_rng(SEED).permutation(len(lessons)) % PARTS
+    opening, said = _openings(lessons, parts)
+    taught = [at for at, own in enumerate(lessons) if own.new]
+    signs = [np.hstack([lessons[at].signs, opening_signs(said[at])]) for at in taught]
+    new = np.concatenate([np.array(lessons[at].new) for at in taught])
+    named, leanings, scores = _linear([lessons[at].facts for at in taught], signs, new, parts[taught])
+    forest = grow(np.column_stack([np.vstack(signs), scores]), new)
+    return JointModel(opening, named, leanings, forest)
+
+
+def _openings(
+    lessons: Sequence[JointLesson], parts: NDArray[np.int64]
+) -> tuple[FactClassifier, list[Scores]]:
+    """The model of openings, and for each lesson what is said of its segments by one that has not seen it."""
+    counts = Counter(name for own in lessons for facts in own.openings for name in facts)
+    facts = [{n: v for n, v in own.items() if counts[n] > 1} for one in lessons for own in one.openings]
+    lengths = [len(own.openings) for own in lessons]
+    owner = np.repeat(parts, lengths)
+    labels, weights = [], []
+    for own in lessons:
+        first = True
+        for opens in own.opens:
+            labels.append(bool(opens))
+            weights.append(0.0 if opens is None else LATER_OPENING if opens and not first else 1.0)
+            first = first and not opens
+    known = np.array(weights) > 0.0
+    truth, weight = np.array(labels), np.array(weights)
+    names, matrix = fact_matrix(facts)
+
+    def fit(chosen: NDArray[np.bool_]) -> Any:
+        use = chosen & known
+        estimator = LogisticRegression(C=OPENING_STRENGTH, solver="liblinear", random_state=SEED)
+        return estimator.fit(matrix[use], truth[use], sample_weight=weight[use])
+
+    estimator, scores = _crossed(fit, matrix, owner)
+    model = _facts_model(names, estimator, (CONTINUES, OPENS))
+    return model, np.split(scores, np.cumsum(lengths)[:-1])
+
+
+def _linear(
+    facts: Sequence[Sequence[Facts]],
+    signs: Sequence[Scores],
+    new: NDArray[np.bool_],
+    parts: NDArray[np.int64],
+) -> tuple[FactClassifier, Scores, Scores]:
+    """The regression over facts and signs: the part of each, and every joint's score by one that
+    has not seen its mail."""
+    owner = np.repeat(parts, [len(own) for own in facts])
+    table = np.vstack(signs)
+    mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6) / SIGN_SCALE
+    names, named = fact_matrix([own for one in facts for own in one])
+    matrix = _narrow(hstack([named, csr_matrix((table - mean) / scale)]).tocsr())
+
+    def fit(chosen: NDArray[np.bool_]) -> Any:
+        return LogisticRegression(C=LINEAR_STRENGTH, max_iter=2000).fit(matrix[chosen], new[chosen])
+
+    estimator, scores = _crossed(fit, matrix, owner)
+    leanings = estimator.coef_[0, named.shape[1] :] / scale
+    model = _facts_model(names, estimator, (SAME, NEW), shift=-float(mean @ leanings))
+    return model, leanings, scores
+
+
+def _crossed(
+    fit: Callable[[NDArray[np.bool_]], Any], matrix: csr_matrix, owner: NDArray[np.int64]
+) -> tuple[Any, Scores]:
+    """The estimator fitted on all rows, and each row's score by one that was fitted without its part."""
+    scores = np.zeros(matrix.shape[0])
+    for part in range(PARTS):
+        own = owner == part
+        if own.any():
+            scores[own] = fit(~own).decision_function(matrix[own])
+    return fit(np.ones(len(owner), dtype=bool)), scores
+
+
+def _facts_model(
+    names: tuple[str, ...], estimator: Any, classes: tuple[str, str], shift: float = 0.0
+) -> FactClassifier:
+    weights = estimator.coef_[0, : len(names)]
+    intercept = float(estimator.intercept_[0]) + shift
+    return FactClassifier(
+        classes=classes,
+        names=names,
+        weights=np.ascontiguousarray(np.column_stack([-weights, weights]) / 2.0),
+        intercept=np.array([-intercept, intercept]) / 2.0,
+    )
+
+
+def _narrow(matrix: csr_matrix) -> csr_matrix:
+    """The same matrix with 32-bit places, which liblinear asks for."""
+    narrow = csr_matrix(matrix)
+    narrow.indices, narrow.indptr = narrow.indices.astype(np.int32), narrow.indptr.astype(np.int32)
+    return narrow
+
+
+def grow(table: Scores, truth: NDArray[np.bool_]) -> Forest:
+    """Trees that tell the rows where ``truth`` holds from the others."""
+    estimators = [
+        HistGradientBoostingClassifier(**TREES, random_state=SEED + seed).fit(table, truth)
+        for seed in range(FORESTS)
+    ]
+    nodes: list[Any] = []
+    roots: list[int] = []
+    starts: list[NDArray[np.int64]] = []
+    for estimator in estimators:
+        for (tree,) in estimator._predictors:
+            roots.append(sum(len(own) for own in nodes))
+            starts.append(np.full(len(tree.nodes), roots[-1]))
+            nodes.append(tree.nodes)
+    every = np.concatenate(nodes)
+    start, own_place = np.concatenate(starts), np.arange(len(every))
+    is_leaf = every["is_leaf"].astype(bool)
+    return Forest(
+        column=np.where(is_leaf, 0, every["feature_idx"]).astype(np.int64),
+        limit=np.where(is_leaf, 0.0, every["num_threshold"]),
+        lower=np.where(is_leaf, own_place, every["left"] + start).astype(np.int64),
+        higher=np.where(is_leaf, own_place, every["right"] + start).astype(np.int64),
+        value=np.where(is_leaf, every["value"], 0.0) / FORESTS,
+        roots=np.array(roots, dtype=np.int64),
+        base=float(np.mean([np.ravel(estimator._baseline_prediction)[0] for estimator in estimators])),
+        depth=int(every["depth"].max()),
+    )

@@ -1,0 +1,202 @@
+"""What each labelled mail teaches the small classifiers: facts, each with the answer that a human gave.
+
+The facts hold what a classifier of pieces says of the mail; that classifier must not have been trained on the
+mail, or the small ones would learn to trust it too much.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from router.learning.corpus.labelled import LabelledMail
+from router.learning.judging.parallel import each
+from router.learning.training.fact_matrix import shared_names
+from router.learning.training.fit import fit_facts
+from router.learning.training.fit_joints import JointLesson, fit_joints
+from router.learning.training.thresholds import UNSET
+from router.triage.certainty import UNTAUGHT
+from router.triage.joint_model import JointModel
+from router.triage.joints import segment_facts
+from router.triage.linear import FactClassifier, Facts
+from router.triage.message_class import class_facts
+from router.triage.model import ASIDE, CONTENT, Model
+from router.triage.opening import opening_facts
+from router.triage.pieces import PieceModel
+from router.triage.segments import segments
+from router.triage.split import content, is_farewell, notice
+from router.triage.views import View, view
+
+T = TypeVar("T")
+
+SEGMENT_STRENGTH = 1.0
+CLASS_STRENGTH = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Facts, and the class that they should give."""
+
+    facts: Facts
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What one mail teaches of its class and of its segments. Only a request has segments."""
+
+    message_class: Example
+    segments: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """What one mail teaches by itself."""
+
+    mail: LabelledMail
+    pieces: PieceModel
+    """The classifier that the mail was read with."""
+    examples: Examples
+
+
+def read_lessons(
+    mails: Sequence[LabelledMail], dealt: NDArray[np.int64], pieces: Sequence[PieceModel]
+) -> tuple[Lesson, ...]:
+    """What each mail teaches, read with the classifier of its fold, which has not seen it."""
+    folds = range(len(pieces))
+    found = [iter(own) for own in each(_examples, [(_of(mails, dealt, at), pieces[at]) for at in folds])]
+    return tuple(
+        Lesson(mail, pieces[fold], next(found[fold]))
+        for mail, fold in zip(mails, dealt.tolist(), strict=True)
+    )
+
+
+def _of(every: Sequence[T], dealt: NDArray[np.int64], fold: int) -> list[T]:
+    return [own for own, at in zip(every, dealt, strict=True) if at == fold]
+
+
+def _examples(mails: Sequence[LabelledMail], pieces: PieceModel) -> list[Examples]:
+    return [_examples_of(mail, pieces) for mail in mails]
+
+
+def _examples_of(mail: LabelledMail, pieces: PieceModel) -> Examples:
+    facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
+    own_class = Example(shared_names(facts), mail.message_class.value)
+    if not mail.issues:
+        return Examples(own_class, ())
+    views = view(mail.text, segments(mail.text), pieces)
+    labels = [ASIDE if mail.issue_at(this.segment.span) is None else CONTENT for this in views]
+    examples = _segment_examples(views, labels)
+    last = max((at for at, label in enumerate(labels) if label == CONTENT), default=len(labels))
+    if last + 1 < len(labels):  # in service the signature has mostly been cut away before
+        examples += _segment_examples(views[: last + 1], labels[: last + 1])
+    return Examples(own_class, tuple(examples))
+
+
+def _segment_examples(views: Sequence[View], labels: Sequence[str]) -> list[Example]:
+    examples = []
+    after_farewell = False
+    for at, (this, label) in enumerate(zip(views, labels, strict=True)):
+        examples.append(Example(shared_names(segment_facts(views, at, after_farewell)), label))
+        after_farewell = after_farewell or is_farewell(this)
+    return examples
+
+
+def joint_lessons(lessons: Sequence[Lesson], dealt: NDArray[np.int64]) -> tuple[JointLesson, ...]:
+    """What each mail teaches of joints: those between segments that a model unaware of the mail keeps.
+
+    The mails are read a second time: what was read of them is more than what is worth sending around.
+    """
+    folds = np.unique(dealt).tolist()
+    tasks = []
+    for fold in folds:
+        others = [own.examples.segments for own, at in zip(lessons, dealt, strict=True) if at != fold]
+        own = _of(lessons, dealt, fold)
+        tasks.append(([one.mail for one in own], own[0].pieces, others))
+    found = dict(zip(folds, map(iter, each(_joints, tasks)), strict=True))
+    return tuple(next(found[fold]) for fold in dealt.tolist())
+
+
+def _joints(
+    mails: Sequence[LabelledMail], pieces: PieceModel, others: Sequence[Sequence[Example]]
+) -> list[JointLesson]:
+    segment = fit_segments(others)
+    return [_joints_of(mail, pieces, segment) for mail in mails]
+
+
+def _joints_of(mail: LabelledMail, pieces: PieceModel, segment: FactClassifier) -> JointLesson:
+    """A segment of no issue goes with the issue before it, at the mail's beginning with the first."""
+    views = view(mail.text, segments(mail.text), pieces) if mail.issues else ()
+    kept = content(views, segment) if views else ()
+    numbers = [mail.issue_at(this.segment.span) for this in kept]
+    opens = [None if number is None else number not in numbers[:at] for at, number in enumerate(numbers)]
+    owner = next((number for number in numbers if number is not None), None)
+    owners = []
+    for number in numbers:
+        owner = owner if number is None else number
+        owners.append(owner)
+    facts, signs = notice(kept, mail.text, mail.subject, pieces)
+    return JointLesson(
+        openings=tuple(shared_names(opening_facts(this)) for this in kept),
+        opens=tuple(opens),
+        facts=tuple(map(shared_names, facts)),
+        signs=signs,
+        new=tuple(before != after for before, after in pairwise(owners)),
+    )
+
+
+def fit_segments(segments: Sequence[Sequence[Example]]) -> FactClassifier:
+    """What tells content from asides."""
+    return _fit([example for own in segments for example in own], SEGMENT_STRENGTH)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learner:
+    """What a whole model is made of: the classifiers of pieces and of the trade, and what teaches the small
+    ones."""
+
+    pieces: PieceModel
+    trade: FactClassifier
+    message_classes: Sequence[Example]
+    segments: Sequence[Sequence[Example]]
+    """Of each mail."""
+    joints: Sequence[JointLesson]
+
+
+def learn_each(
+    version: str, learners: Sequence[Learner], on_done: Callable[[int], None] = lambda _done: None
+) -> list[Model]:
+    """A whole model of each, without thresholds (:data:`UNSET`).
+
+    How sure it may be, and which areas are possible, it learns later, from what it says of other mails.
+    """
+    small = each(_learn, [(own.message_classes, own.segments, own.joints) for own in learners], on_done)
+    return [
+        Model(
+            version=version,
+            pieces=own.pieces,
+            segment=segment,
+            joint=joint,
+            message_class=message_class,
+            certainty=UNTAUGHT,
+            possible=np.zeros(len(own.pieces.areas)),
+            trade=own.trade,
+            thresholds=UNSET,
+        )
+        for own, (segment, joint, message_class) in zip(learners, small, strict=True)
+    ]
+
+
+def _learn(
+    message_classes: Sequence[Example],
+    segments: Sequence[Sequence[Example]],
+    joints: Sequence[JointLesson],
+) -> tuple[FactClassifier, JointModel, FactClassifier]:
+    return fit_segments(segments), fit_joints(joints), _fit(message_classes, CLASS_STRENGTH)
+
+
+def _fit(examples: Sequence[Example], strength: float) -> FactClassifier:
+    return fit_facts([e.facts for e in examples], [e.label for e in examples], strength)

@@ -1,0 +1,95 @@
+"""Choose where decisions fall, from what held-out models said of mails that they had not been trained on."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from router.learning.corpus.labelled import LabelledMail
+from router.learning.judging.parallel import ask_each
+from router.triage.message_class import NO_ACTION, class_facts, may_be_silent, silence_of
+from router.triage.model import Model, Thresholds, known_share
+from router.triage.split import chances_of_new_issue
+from router.triage.trade import HERE, trade_facts
+
+SINGLE_SPLIT_TARGET = 0.015
+"""The share of mails with one issue that may be split by mistake. A false split costs more than a missed one:
+two people start on one matter, and the customer gets two case numbers for it."""
+LEAST_NO_ACTION = 0.8
+STRANGEST = 0.002
+"""The share of the corpus' own issues that may count as unlike anything seen."""
+FROM_ELSEWHERE = 0.01
+"""The share of the corpus' own issues that may be taken for those of another trade."""
+
+UNSET = Thresholds(review=1.01, new_issue=0.5, no_action=1.01, known_words=0.0, of_the_trade=0.0)
+"""Before anything was measured: everything goes to review and nothing is silenced."""
+
+
+def choose_thresholds(mails: Sequence[LabelledMail], held_out: Sequence[Model]) -> Thresholds:
+    """All thresholds but that of the review, which :mod:`router.learning.training.promise` chooses when these
+    are in force. ``held_out`` names for each mail a model that has not seen it."""
+    asked = [(mail, model) for mail, model in zip(mails, held_out, strict=True) if mail.issues]
+    wanted = [
+        (mail, model)
+        for mail, model in zip(mails, held_out, strict=True)
+        if mail.message_class not in NO_ACTION
+    ]
+    return Thresholds(
+        review=UNSET.review,
+        new_issue=_new_issue(asked),
+        no_action=_no_action(wanted),
+        known_words=_known_words(asked),
+        of_the_trade=_of_the_trade(asked),
+    )
+
+
+def _new_issue(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """Of the thresholds that split few enough single issues, the one with the least faults: a count that is
+    wrong is one fault, and two where it is a false split."""
+    chances = ask_each(_chances, [mail for mail, _ in asked], [model for _, model in asked])
+    truth = np.array([len(mail.issues) for mail, _ in asked])
+    best, fewest = 0.99, math.inf
+    for threshold in np.linspace(0.30, 0.95, 66):
+        said = np.array([1 + sum(chance >= threshold for chance in own) for own in chances])
+        single = truth == 1
+        split_by_mistake = float((said[single] > 1).mean()) if single.any() else 0.0
+        faults = float((said != truth).mean() + (said[single] > 1).sum() / len(said))
+        if split_by_mistake <= SINGLE_SPLIT_TARGET and faults < fewest:
+            best, fewest = float(threshold), faults
+    return best
+
+
+def _chances(mail: LabelledMail, model: Model) -> tuple[float, ...]:
+    return chances_of_new_issue(mail.text, mail.subject, model)[1]
+
+
+def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """Half-way to 1 from the highest probability of silence that any mail which wants an answer ever got."""
+    highest = 0.0
+    for mail, model in wanted:
+        facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
+        shares = model.message_class.probabilities(facts)
+        silence = silence_of(dict(zip(model.message_class.classes, shares, strict=True)))
+        if may_be_silent(silence.message_class, mail.text):
+            highest = max(highest, silence.share)
+    return max(LEAST_NO_ACTION, (1.0 + highest) / 2.0)
+
+
+def _known_words(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """The share of known words that all but the strangest of the corpus' own issues have."""
+    shares = [
+        known_share(model.pieces.features.row(issue.text, "", mail.mailbox))
+        for mail, model in asked
+        for issue in mail.issues
+    ]
+    return float(np.quantile(shares, STRANGEST))
+
+
+def _of_the_trade(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
+    """The probability of being of the trade that all but a few of the corpus' own issues have."""
+    shares = [
+        model.trade.probability(trade_facts(issue.text), HERE)
+        for mail, model in asked
+        for issue in mail.issues
+    ]
+    return float(np.quantile(shares, FROM_ELSEWHERE))

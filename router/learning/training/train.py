@@ -1,0 +1,261 @@
+"""Train a model and measure it, by cross-validation over mails.
+
+The corpus is dealt into folds of whole mails: no mail is ever on both sides. For each fold a classifier of
+pieces learns from the other folds and judges the fold's mails. What it says there calibrates it, teaches
+the splitter (which must know how sure a classifier is of text it has *not* seen) and sets the thresholds.
+What the router then makes of the fold's mails from end to end teaches how sure it may be of its own issues,
+and which of them it may route without a human's word.
+The figures come from whole models that have not seen the mails they judge, through the very functions of
+the service. At the end everything is fitted once more on the whole corpus: that is the model.
+
+Pure and seeded: the same corpus gives the same model. It knows no clock: the version's name is given.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from router.learning.corpus.beside import NOTHING, Beside
+from router.learning.corpus.labelled import LabelledMail
+from router.learning.judging.crossvalidate import Judged, evaluate, given_issues, judged_issues
+from router.learning.judging.evaluation import Evaluation
+from router.learning.judging.judgements import JudgedMail, judged_mails
+from router.learning.judging.parallel import each
+from router.learning.judging.routed import fit_certainty, least_possible, routed
+from router.learning.training.fit import SEED, fit_pieces, sharpness
+from router.learning.training.fit_trade import fit_trade
+from router.learning.training.lessons import Learner, joint_lessons, learn_each, read_lessons
+from router.learning.training.promise import TARGETS, Promise, promise_for, promises
+from router.learning.training.thresholds import choose_thresholds
+from router.triage.features import Sample
+from router.triage.issue import Issue, MessageClass
+from router.triage.model import Model
+from router.triage.pieces import KINDS, PieceModel
+
+FOLDS = 5
+TARGET_ERROR = 0.02
+CORRECTED_COUNTS_AS = 4
+"""Mails: one that people have corrected must win against what others say, or nobody corrects a second one."""
+
+OnProgress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps of all are done, and how many there are."""
+
+
+class TrainingError(ValueError):
+    """The corpus cannot teach a model. The message says what it lacks and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedModel:
+    """A model and the figures of its cross-validation."""
+
+    model: Model
+    evaluation: Evaluation
+    judgements: tuple[JudgedMail, ...] = ()
+    """The same judgements mail by mail, for the comparison with another model."""
+    phrases: int = 0
+    """How many phrases of the glossary helped."""
+    promises: tuple[Promise, ...] = ()
+    """What each promise would come to, strictest first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """What a cross-validation found."""
+
+    held_out: tuple[Model, ...]
+    """For each mail a whole model that has not seen it, in the order of the corpus."""
+    judged: Judged
+    """What these models said of the issues as they were labelled."""
+    given: tuple[tuple[Issue, ...], ...]
+    """What they made of each request, on their own splits."""
+    evaluation: Evaluation
+    promises: tuple[Promise, ...]
+    """What each promise would come to, strictest first."""
+    model: Model | None
+    """The model that is fitted to all mails, where it was asked for."""
+
+
+def train(
+    corpus: Sequence[LabelledMail],
+    *,
+    version: str,
+    on_progress: OnProgress = lambda _step, _done, _all: None,
+    beside: Beside = NOTHING,
+    target_error: float = TARGET_ERROR,
+    folds: int = FOLDS,
+) -> TrainedModel:
+    """Train and evaluate. ``target_error``: of the issues routed without review, the share that may be wrong.
+    ``beside``: what teaches beside the corpus.
+
+    Raises:
+        TrainingError: the corpus is too small or one-sided to train and measure on.
+    """
+    _check(corpus, folds)
+    with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
+        found = _measure(corpus, beside, version, on_progress, target_error, folds, and_fit_all=True)
+    assert found.model is not None, "it was asked for"
+    judgements = judged_mails(corpus, found.judged, found.held_out)
+    return TrainedModel(found.model, found.evaluation, judgements, len(beside.glossary), found.promises)
+
+
+def measure(
+    corpus: Sequence[LabelledMail],
+    *,
+    version: str,
+    on_progress: OnProgress = lambda _step, _done, _all: None,
+    beside: Beside = NOTHING,
+    target_error: float = TARGET_ERROR,
+    folds: int = FOLDS,
+) -> Measured:
+    """Judge every mail by a whole model that has not seen it. The arguments are those of :func:`train`.
+
+    Raises:
+        TrainingError: the corpus is too small or one-sided to measure on.
+    """
+    _check(corpus, folds)
+    with threadpool_limits(limits=1):
+        return _measure(corpus, beside, version, on_progress, target_error, folds, and_fit_all=False)
+
+
+def _measure(
+    corpus: Sequence[LabelledMail],
+    beside: Beside,
+    version: str,
+    on_progress: OnProgress,
+    target_error: float,
+    folds: int,
+    *,
+    and_fit_all: bool,
+) -> Measured:
+    # The exercises stand behind the corpus: they are dealt and learnt from, and nothing else.
+    parts = (corpus, beside.mail_exercises, beside.issue_exercises)
+    mails = [mail for part in parts for mail in part]
+    divided = len(corpus) + len(beside.mail_exercises)
+    dealt = np.concatenate([deal(len(part), folds) for part in parts])
+    taught = [dealt != fold for fold in range(folds)]
+    if and_fit_all:
+        taught.append(np.ones(len(dealt), dtype=bool))
+    steps = 2 * len(taught) + 4
+
+    def fitted(done: int) -> None:
+        on_progress(f"learning kinds and areas, {done} of {len(taught)}", done, steps)
+
+    def learnt(done: int) -> None:
+        on_progress(f"learning to split, {done} of {len(taught)}", len(taught) + 1 + done, steps)
+
+    fitted(0)
+    raw = each(fit_pieces, [(_issues(mails, own), beside.glossary) for own in taught], fitted)
+    on_progress("calibrating", len(taught), steps)
+    trades = each(fit_trade, [(_texts(mails, own), beside.glossary, beside.elsewhere) for own in taught])
+    calibration = _sharpness(corpus, dealt[: len(corpus)], raw)
+    pieces = [replace(own, sharpness=calibration) for own in raw]
+    lessons = read_lessons(mails, dealt, pieces[:folds])
+    learnt(0)
+    joints = joint_lessons(lessons[:divided], dealt[:divided])
+    learners = []
+    for own, trade, chosen in zip(pieces, trades, taught, strict=True):
+        at = _counted(mails, chosen)
+        learners.append(
+            Learner(
+                pieces=own,
+                trade=trade,
+                message_classes=[lessons[mail].examples.message_class for mail in at],
+                segments=[lessons[mail].examples.segments for mail in at if mail < divided],
+                joints=[joints[mail] for mail in at if mail < divided],
+            )
+        )
+    unset = learn_each(version, learners, learnt)
+    on_progress("measuring", steps - 2, steps)
+    dealt = dealt[: len(corpus)]
+    thresholds = choose_thresholds(corpus, [unset[fold] for fold in dealt])
+    unsure = [replace(model, thresholds=thresholds) for model in unset]
+    issues = routed(corpus, [unsure[fold] for fold in dealt])
+    others = [issues.without(fold, dealt) for fold in range(folds)]
+    certainties = [fit_certainty(own) for own in others]
+    on_progress("weighing the promise", steps - 1, steps)
+    table = promises(
+        issues.certainty(certainties, dealt), issues.right, issues.mail, sorted({*TARGETS, target_error})
+    )
+    thresholds = replace(thresholds, review=promise_for(table, target_error).threshold)
+    models = [
+        replace(model, certainty=certainty, possible=least_possible(own), thresholds=thresholds)
+        for model, certainty, own in zip(unset, certainties, others, strict=False)
+    ]
+    held_out = tuple(models[fold] for fold in dealt)
+    judged, given = judged_issues(corpus, held_out), given_issues(corpus, held_out)
+    evaluation = evaluate(corpus, held_out, judged, given, folds, target_error)
+    whole = None
+    if and_fit_all:
+        certain, possible = fit_certainty(issues), least_possible(issues)
+        whole = replace(unset[folds], certainty=certain, possible=possible, thresholds=thresholds)
+    on_progress("done", steps, steps)
+    return Measured(held_out, judged, given, evaluation, table, whole)
+
+
+def deal(mails: int, folds: int) -> NDArray[np.int64]:
+    """The fold of each mail: as even as can be, and always the same."""
+    order = np.random.default_rng(SEED).permutation(mails)
+    dealt = np.empty(mails, dtype=np.int64)
+    dealt[order] = np.arange(mails) % folds
+    return dealt
+
+
+def _issues(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[tuple[LabelledMail, int]]:
+    return [
+        (corpus[at], number) for at in _counted(corpus, chosen) for number in range(len(corpus[at].issues))
+    ]
+
+
+def _counted(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[int]:
+    """The chosen mails, each as often as it counts."""
+    return [
+        at
+        for at in np.flatnonzero(chosen).tolist()
+        for _ in range(CORRECTED_COUNTS_AS if corpus[at].is_corrected else 1)
+    ]
+
+
+def _texts(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[str]:
+    return [mail.issues[number].text for mail, number in _issues(corpus, chosen)]
+
+
+def _sharpness(
+    corpus: Sequence[LabelledMail], dealt: NDArray[np.int64], pieces: Sequence[PieceModel]
+) -> float:
+    """The sharpness that fits the scores of issues that each classifier has not seen."""
+    scores, right = [], []
+    for mail, fold in zip(corpus, dealt, strict=True):
+        own = pieces[fold]
+        for issue in mail.issues:
+            row = own.features.rows([Sample((own.features.read(issue.text),), mail.subject, mail.mailbox)])
+            scores.append(own.scores(row)[0])
+            right.append(KINDS.index(issue.kind) * len(own.areas) + own.areas.index(issue.area))
+    return sharpness(np.array(scores), np.array(right))
+
+
+def _check(corpus: Sequence[LabelledMail], folds: int) -> None:
+    """Every class that is to be learnt must be seen in every fold's training mails."""
+    mails_with: dict[str, int] = {}
+    for mail in corpus:
+        for label in {f"area {issue.area}" for issue in mail.issues} | {
+            f"kind {i.kind}" for i in mail.issues
+        }:
+            mails_with[label] = mails_with.get(label, 0) + 1
+    requests = sum(mail.message_class is MessageClass.REQUEST for mail in corpus)
+    several = sum(len(mail.issues) > 1 for mail in corpus)
+    rare = sorted(f"{label} ({count})" for label, count in mails_with.items() if count < folds)
+    areas = sum(label.startswith("area ") for label in mails_with)
+    if areas < 2 or len(mails_with) - areas < 2 or rare:
+        raise TrainingError(
+            f"too few mails to learn from: at least two areas, both kinds and {folds} mails of each are "
+            f"needed; rare are {', '.join(rare) or 'none, but others are missing'}; label more mails"
+        )
+    if several < folds or requests == len(corpus):
+        raise TrainingError(
+            f"of {len(corpus)} mails {several} hold several issues and {len(corpus) - requests} are no "
+            f"requests; label at least {folds} with several issues, and some thanks and machine mail"
+        )
