@@ -103,7 +103,7 @@ def read_sheet(path: Path, named: Mapping[Column, str] | None = None) -> tuple[S
     if separator := _SEPARATOR_LINE.match(text):
         delimiter, text, first_line = separator[1], text[separator.end() :], 2
     delimiter = delimiter or _delimiter(text, named or {})
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)  # the module keeps one for all readers
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[SheetRow] = []
     places: list[Column | None] = []

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from router.learning.corpus.labelled import CorpusError
 
+LONGEST_FIELD = 131_072
+"""Characters of one field; a longer one is a quotation mark that was forgotten."""
 SEPARATORS = (",", ";", "\t")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -109,6 +111,7 @@ def _likely_fields(header: str) -> list[str]:
 
 def _rows(path: Path, content: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Every row below the first, with the line on which it begins."""
+    csv.field_size_limit(LONGEST_FIELD)  # the module keeps one for all readers: whoever reads sets its own
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
     line = 1
     while True:
