@@ -21,7 +21,7 @@ import router.post.tables
 from router.cases.events import Action, record
 from router.cases.tables import EventRow, IssueRow
 from router.database import Base, Database, DatabaseError, open_database
-from router.migrations import current_revision, migrate, newest_revision
+from router.migrations import changing_tables, current_revision, migrate, newest_revision
 from tests.cases.intakes import Counter, a_desk
 from tests.running import PROJECT
 from tests.servers import Postgres
@@ -43,7 +43,7 @@ def _tables(database: Database) -> set[str]:
 def _downgrade(database: Database, revision: str = "base") -> None:
     config = Config()
     config.set_main_option("script_location", str(PROJECT / "router" / "migrations"))
-    with database.engine.begin() as connection:
+    with changing_tables(database) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
 

@@ -52,6 +52,18 @@ GREETING = re.compile(
     r"til\s+(?:den|support|rette)|kjære|dear|hi|hello|good\s+(?:morning|afternoon|day|evening)|hey)\b",
     re.IGNORECASE,
 )
+SALUTATION = re.compile(
+    rf"(?:{GREETING.pattern})(?:\s+(?:alle|dere|dokker|de|du|support|there|all|team|\w+)){{0,3}}?\s*[,.!:–-]+\s*",
+    re.IGNORECASE,
+)
+"""A greeting up to the sign that ends it, with whom it greets."""
+SMALL_TALK = re.compile(
+    r"(?:og\s+)?(?:(?:tusen|mange|many)\s+)?(?:takk|thanks|thank\s+you|håper|vonar|hope|godt\s+nytt|god\s|happy|"
+    r"viser\s+til|syner\s+til|ref\b|jeg\s+heter|eg\s+heiter|dette\s+er|her\s+er\s+\w+\s+(?:fra|frå)|det\s+er\s+\w+\s+(?:fra|frå)|"
+    r"my\s+name|this\s+is|long\s+time|lenge\s+siden|to\s+ting|tre\s+ting|noen\s+spørsmål|some\s+questions)",
+    re.IGNORECASE,
+)
+"""What may follow a greeting and is no matter."""
 FAREWELL = re.compile(
     r"(?:m\.?v\.?h\.?|(?:med\s+)?(?:vennlig|venleg|beste?|hjertelig)\s+(?:hilsen|helsing)|hilsen|"
     r"helsing|hels\.|beste\s+hilsener|"

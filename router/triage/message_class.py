@@ -131,6 +131,15 @@ _CLOSES = re.compile(
 )
 
 
+_CLAUSE_END = re.compile(r"[.!?,;:()\n–—]+|\b(?:og|and|så)\b")
+_GOOD_WISH = re.compile(
+    r"\b(?:god|fin|flott|riktig|nice|great|happy|good)\s+(?:helg|dag|kveld|uke|veke|sommer|sumar|påske|jul|ferie|"
+    r"weekend|day|week|evening|summer|holiday)\b|\b(?:håper|vonar|hope)\b",
+    re.IGNORECASE,
+)
+WORDS_OF_A_NAME = 3
+
+
 class Judgement(NamedTuple):
     """The class, and in plain words what showed it."""
 
@@ -194,8 +203,8 @@ def silence_of(shares: Mapping[str, float]) -> Silence:
 def may_be_silent(message_class: MessageClass, text: str) -> bool:
     """Does the text itself allow that nobody answers?
 
-    Each class needs its tell-tale words. Thanks must also be brief, ask nothing, and hold no word of trouble
-    or wish: "nå virker det, men …" is the most dangerous mail there is.
+    Each class needs its tell-tale words. Thanks must also be brief, ask nothing, hold no word of trouble or
+    wish, and say nothing else: "nå virker det, men …" is the most dangerous mail there is.
     """
     read = text[:LONGEST_READ]
     if message_class is MessageClass.THANKS:
@@ -205,7 +214,29 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
     if message_class is not MessageClass.THANKS:
         return True
     brief = len(text) <= LONGEST_READ and len(ngrams.forms(read)) <= LONGEST_THANKS
-    return brief and "?" not in read and _TROUBLE.search(read) is None
+    return brief and "?" not in read and _TROUBLE.search(read) is None and _says_nothing_else(read)
+
+
+def _says_nothing_else(read: str) -> bool:
+    """Is each clause thanks, a success, a good wish, a greeting, or too short to tell of anything?
+
+    "Takk for hjelpen i går. I dag er feilen tilbake." has no word of trouble that a list could hold, so the
+    burden is the other way round: whatever is not plainly thanks wants an answer.
+    """
+    return all(
+        len(ngrams.forms(clause)) <= WORDS_OF_A_NAME
+        or any(
+            sign.search(clause)
+            for sign in (
+                _TELLTALE[MessageClass.THANKS],
+                _GOOD_WISH,
+                discourse.GREETING,
+                discourse.FAREWELL,
+                discourse.CONTACT_DETAIL,
+            )
+        )
+        for clause in _CLAUSE_END.split(read)
+    )
 
 
 def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> dict[str, float]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from router.triage import discourse
+from router.triage import discourse, ngrams
 from router.triage.certainty import Cut, cuts
 from router.triage.cohesion import Cohesion, Numbers
 from router.triage.issue import Span
@@ -29,6 +29,8 @@ LEAST_CONTENT = 0.2
 """The chance of being content at which a segment is kept."""
 WORDS_OF_A_SENTENCE, WORDS_OF_A_LONG_SENTENCE = 6, 12
 """Fewer may be a name, a title or a polite phrase."""
+WORDS_OF_A_MATTER = 3
+"""Fewer words behind a greeting may be whom it greets."""
 
 Piece = tuple[Span, ...]
 """The spans of one issue, in order."""
@@ -53,7 +55,15 @@ def chances_of_new_issue(text: str, subject: str, model: Model) -> tuple[tuple[V
     """The segments that belong to issues, and for all but the first the chance that it begins a new one."""
     views = view(text, segments(text), model.pieces)
     kept = content(views, model.segment)
-    return kept, model.joint.chances(kept, *notice(kept, text, subject, model.pieces))
+    chances = model.joint.chances(kept, *notice(kept, text, subject, model.pieces))
+    return kept, tuple(
+        0.0 if _asks_on(this) else chance for this, chance in zip(kept[1:], chances, strict=True)
+    )
+
+
+def _asks_on(this: View) -> bool:
+    """Is it a question without a matter of its own, such as "Hvorfor?"?"""
+    return not this.segment.mark and len(this.forms) < WORDS_OF_A_MATTER and this.text.rstrip().endswith("?")
 
 
 def notice(kept: Sequence[View], text: str, subject: str, pieces: PieceModel) -> tuple[list[Facts], Numbers]:
@@ -78,7 +88,9 @@ def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
     kept = []
     after_farewell = False
     for at, this in enumerate(views):
-        must_stay = not after_farewell and (bool(this.segment.mark) or _says_something(this))
+        must_stay = not after_farewell and (
+            bool(this.segment.mark) or _says_something(this) or _says_more_than_hello(this)
+        )
         if must_stay or _is_content(views, at, after_farewell, segment):
             kept.append(this)
         after_farewell = after_farewell or is_farewell(this)
@@ -93,6 +105,15 @@ def _says_something(this: View) -> bool:
     words = len(this.forms)
     wants_something = words >= WORDS_OF_A_SENTENCE and (this.asks or this.troubled)
     return (wants_something or words >= WORDS_OF_A_LONG_SENTENCE) and not is_farewell(this)
+
+
+def _says_more_than_hello(this: View) -> bool:
+    """Does a matter follow a greeting on its line, as in "Hei, a-meldingen er avvist."?"""
+    hello = discourse.SALUTATION.match(this.text)
+    if hello is None or is_farewell(this):
+        return False
+    said = this.text[hello.end() :]
+    return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None
 
 
 def is_farewell(this: View) -> bool:

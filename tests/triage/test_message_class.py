@@ -151,10 +151,9 @@ def test_thanks_that_open_a_new_case_are_a_request(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Perfekt! Alle slippene gikk til e-Boks i natt. Da kan du lukke saken. Ha en god helg",
+        "Perfekt! Nå er alle slippene på plass. Da kan du lukke saken. Ha en god helg",
         "Thank you Jonas, the token works and orders are flowing. Please close the ticket. Ravi",
-        "Nå gikk det. Det var perioden, akkurat som du sa.",
-        "Flott jobba! Dere kan sende faktura.",
+        "Flott jobba, nå går det!",
     ],
 )
 def test_thanks_may_be_left_without_an_answer(text: str) -> None:
@@ -173,3 +172,22 @@ def test_thanks_may_be_left_without_an_answer(text: str) -> None:
 )
 def test_a_wish_that_says_takk_may_not(text: str) -> None:
     assert not may_be_silent(MessageClass.THANKS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Takk for hjelpen i går. I dag er feilen tilbake.",
+        "Takk for rask respons. Det ble det samme.",
+        "Takk for hjelpa i går. I dag er det same igjen.",
+        "Flott! Da gjenstår det bare lønn.",
+        "Tusen takk! Fint om det samme gjøres hos Anne.",
+        "Takk, nå virker det hos meg. Hos Per er det likt som før.",
+        "Takk for hjelpen, i dag kom meldingen igjen.",
+    ],
+)
+@pytest.mark.parametrize("subject", ["", "SV: Sak 12345", "Takk"])
+def test_thanks_that_tell_of_anything_else_want_an_answer(text: str, subject: str) -> None:
+    answer = judged(text, subject)
+    assert answer.message_class in (MessageClass.REQUEST, MessageClass.FOLLOWUP)
+    assert answer.issues

@@ -169,6 +169,22 @@ ONE = {
 }
 
 
+@pytest.mark.parametrize(
+    ("greeting", "matter"),
+    [
+        ("Hei", "a-meldingen er avvist."),
+        ("Hei Kari", "fakturaene skrives ikke ut."),
+        ("God morgen", "EHF står i kø."),
+        ("Hei igjen", "lønnslippene kommer dobbelt."),
+        ("Hi", "payslips are missing."),
+    ],
+)
+def test_a_matter_behind_a_greeting_is_kept(greeting: str, matter: str) -> None:
+    """It was once put aside as a greeting, and "Kan dere se på det?" was left."""
+    answer = judged(f"{greeting}, {matter} Kan dere se på det?{SIGNATURE}")
+    assert matter in " ".join(issue.text for issue in answer.issues)
+
+
 @pytest.mark.parametrize("manner", SEVERAL)
 def test_several_matters_are_found(manner: str) -> None:
     text, count = SEVERAL[manner]

@@ -15,10 +15,9 @@ _JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("issues") as issues:
-        issues.add_column(sa.Column("background", _JSON, nullable=False, server_default="[]"))
+    op.add_column("issues", sa.Column("background", _JSON, nullable=False, server_default="[]"))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("issues") as issues:
-        issues.drop_column("background")
+    # Not in a batch: on SQLite that would make the table anew, and tickets point to it.
+    op.drop_column("issues", "background")

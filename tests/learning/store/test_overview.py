@@ -80,7 +80,7 @@ def test_a_model_tells_what_each_promise_would_route(trained: TrainedModel, tmp_
     )
     save_model(replace(trained, promises=table), tmp_path, corpus_sha256="", command="")
     page = shown(model_page(tmp_path, "test-1"))
-    assert "kept on new mail of the same sort with a probability of 90%" in page
+    assert "kept on average on new mail of the same sort" in page
     lines = {line.split(" of 100")[0].strip("│ "): line for line in page.splitlines() if " of 100 " in line}
     assert "nothing: too little labelled mail" in lines["0.5"]
     assert "41.0%" in lines["1"]
