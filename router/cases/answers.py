@@ -89,7 +89,13 @@ def tell_of_followup(
     may_be_new: bool,
     new_numbers: tuple[str, ...] = (),
 ) -> None:
-    """Tell the consultant that the customer has written again, and which new cases that made."""
+    """Tell the consultant that the customer has written again, and which new cases that made.
+
+    A human may add one mail to several cases, one after the other: each consultant is told once of each.
+    """
+    occasion = f"followup/message/{hand.row.id}/ticket/{ticket.id}/{owner.code}"
+    if outbox.is_made(hand.session, occasion):
+        return
     letter = FollowupNotice(
         subject=_subject(hand.message, owner.language),
         number=ticket.number,
@@ -100,7 +106,6 @@ def tell_of_followup(
         may_be_new=may_be_new,
         new_numbers=new_numbers,
     )
-    occasion = f"followup/message/{hand.row.id}"
     _put(hand, letter, Address(owner.name, owner.address), owner.language, occasion, ticket)
 
 

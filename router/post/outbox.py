@@ -69,6 +69,11 @@ def put(
     )
 
 
+def is_made(session: Session, occasion: str) -> bool:
+    """Whether this occasion has had its mail, by a transaction before this one."""
+    return session.scalars(select(exists().where(OutgoingMailRow.occasion == occasion))).one()
+
+
 def receipts_since(session: Session, since: datetime, to_address: str) -> tuple[int, int]:
     """How many receipts have been made since then, in this transaction too: to this address, and to all."""
     counted = session.execute(

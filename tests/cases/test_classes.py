@@ -140,6 +140,23 @@ def test_a_mail_that_adds_to_a_case_goes_there_and_its_consultant_is_told(counte
     assert (notice.purpose, notice.ticket_id) == (Purpose.FOLLOWUP_NOTICE, first.id)
 
 
+def test_a_mail_that_was_added_to_one_case_goes_to_another_and_each_consultant_is_told_once(
+    counter: Counter,
+) -> None:
+    counter.ask(1, an_issue(area="teknisk"))
+    counter.ask(2, an_issue(area="lonn"))
+    raw = a_request(3, text=TEXT, References="<request-1@eksempel-bygg.example>")
+    counter.take(raw, reading(raw, message_class=MessageClass.FOLLOWUP))
+    for by in ("Eli", "Ola"):
+        for number in ("2025-000001", "2025-000002"):
+            assert put(counter, "3", MessageClass.FOLLOWUP, adds_to=number, by=by).added_to == number
+    told = [mail.ticket_id for mail in counter.outgoing() if mail.purpose is Purpose.FOLLOWUP_NOTICE]
+    assert told == [1, 2]
+    with counter.database.read() as session:
+        [followup] = session.scalars(select(FollowupRow))
+    assert followup.ticket_id == 2
+
+
 def test_a_follow_up_to_nobody_knows_what_stays_open_and_teaches_all_the_same(counter: Counter) -> None:
     take_two(counter)
     reclassed = put(counter, "1", MessageClass.FOLLOWUP)
