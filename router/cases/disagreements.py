@@ -1,7 +1,8 @@
 """Where two people say different things of the same ticket or mail: shown, never averaged.
 
-What counts is each person's last word. Who comes round to the other's word says so with the same command
-again, and the two agree. Names are compared without regard to capitals.
+What counts is each person's last word. Who says of what kind and area a ticket is says that its mail is a
+request, and stands by that until he says otherwise of the mail itself. Who comes round to the other's word
+says so with the same command again, and the two agree. Names are compared without regard to capitals.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ from router.cases.tables import (
     TicketRow,
     TicketStatus,
 )
+from router.triage.issue import MessageClass
 
 Spans = Sequence[Sequence[int]]
 _Row = TypeVar("_Row", CorrectionRow, MessageCorrectionRow)
@@ -61,10 +63,14 @@ def _last_words(rows: Iterable[_Row]) -> list[_Row]:
     """The last row of each person, oldest first."""
     last: dict[str, _Row] = {}
     for row in rows:
-        person = " ".join(row.corrected_by.casefold().split())
+        person = _person(row.corrected_by)
         last.pop(person, None)
         last[person] = row
     return list(last.values())
+
+
+def _person(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _about_tickets(session: Session) -> Iterable[Disagreement]:
@@ -101,14 +107,62 @@ def _about_mails(session: Session) -> Iterable[Disagreement]:
     for correction, subject in rows:
         of_mail.setdefault(correction.message_id, []).append(correction)
         subjects[correction.message_id] = subject
+    of_tickets = _requests_by_ticket(session)
     for message_id, corrections in of_mail.items():
-        last = _last_words(corrections)
-        if any(_differ(one, other) for at, one in enumerate(last) for other in last[at + 1 :]):
-            words = tuple(Said(one.corrected_by, one.corrected_at, _word(one)) for one in last)
-            yield Disagreement(message_id, f"mail {message_id}", subjects[message_id], words)
+        said = [
+            _MailWord(Said(one.corrected_by, one.corrected_at, _word(one)), one.message_class, one.pieces)
+            for one in _last_words(corrections)
+        ]
+        heard = {_person(one.said.by) for one in said}
+        said += [one for one in of_tickets.get(message_id, ()) if _person(one.said.by) not in heard]
+        if any(_differ(one, other) for at, one in enumerate(said) for other in said[at + 1 :]):
+            words = sorted((one.said for one in said), key=lambda one: one.at)
+            yield Disagreement(message_id, f"mail {message_id}", subjects[message_id], tuple(words))
 
 
-def _differ(one: MessageCorrectionRow, other: MessageCorrectionRow) -> bool:
+@dataclass(frozen=True, slots=True)
+class _MailWord:
+    """What somebody says of a whole mail, in so many words or by what he says of a ticket of it."""
+
+    said: Said
+    message_class: MessageClass
+    pieces: Sequence[Spans] = ()
+
+
+def _requests_by_ticket(session: Session) -> dict[int, list[_MailWord]]:
+    """Who says that a mail is a request, by his last word on a ticket of it, closed or open; by message.
+
+    Only mails of which somebody has said something himself: no others can be disputed.
+    """
+    rows = session.execute(
+        select(CorrectionRow, TicketRow.number, IssueRow.message_id)
+        .join(TicketRow, TicketRow.id == CorrectionRow.ticket_id)
+        .join(IssueRow, IssueRow.id == TicketRow.issue_id)
+        .where(IssueRow.message_id.in_(select(MessageCorrectionRow.message_id)))
+        .order_by(CorrectionRow.id)
+    )
+    numbers: dict[int, str] = {}
+    of_mail: dict[int, list[CorrectionRow]] = {}
+    for correction, number, message_id in rows:
+        numbers[correction.id] = number
+        of_mail.setdefault(message_id, []).append(correction)
+    return {
+        message_id: [
+            _MailWord(
+                Said(
+                    one.corrected_by,
+                    one.corrected_at,
+                    f"{MessageClass.REQUEST} ({numbers[one.id]} is {one.kind} {one.area})",
+                ),
+                MessageClass.REQUEST,
+            )
+            for one in _last_words(corrections)
+        ]
+        for message_id, corrections in of_mail.items()
+    }
+
+
+def _differ(one: _MailWord, other: _MailWord) -> bool:
     return one.message_class is not other.message_class or not _divide_alike(one.pieces, other.pieces)
 
 

@@ -13,7 +13,7 @@ from router.post.tables import Purpose
 from router.taxonomy import Kind
 from router.triage.issue import MessageClass, Triage
 from tests.cases.intakes import NOW, Counter, a_request, an_issue, reading, unsure
-from tests.cases.test_judged_mails import LABELS, PAYROLL, TEXT, learnt, only, placed, take_two
+from tests.cases.test_judged_mails import LABELS, PAYROLL, TEXT, learnt, only, placed, say, take_two
 
 LATER = NOW + timedelta(hours=2)
 
@@ -173,6 +173,42 @@ def test_people_who_disagree_on_the_class_are_shown(counter: Counter) -> None:
     assert [(said.by, said.what) for said in shown.words] == [("Eli", "thanks"), ("Ola", "request, 2 issues")]
     put(counter, "1", MessageClass.REQUEST, by="Eli")
     assert learnt(counter).disagreements == ()
+
+
+@pytest.mark.parametrize("message_class", [MessageClass.THANKS, MessageClass.BULK, MessageClass.FOLLOWUP])
+def test_who_judged_a_ticket_disagrees_with_who_says_that_its_mail_is_no_request(
+    counter: Counter, message_class: MessageClass
+) -> None:
+    take_two(counter)
+    say(counter, "2025-000001", by="Kari")
+    put(counter, "1", message_class, by="Per")
+    found = learnt(counter)
+    assert found.mails == ()
+    [shown] = found.disagreements
+    assert shown.about == "mail 1"
+    assert [(said.by, said.what) for said in shown.words] == [
+        ("Kari", "request (2025-000001 is support lonn)"),
+        ("Per", message_class.value),
+    ]
+    put(counter, "1", message_class, by="kari")
+    assert learnt(counter).disagreements == ()
+    assert only(counter).message_class is message_class
+
+
+def test_who_judged_a_ticket_agrees_with_who_says_that_its_mail_is_a_request(counter: Counter) -> None:
+    take_two(counter)
+    say(counter, "2025-000001", by="Kari")
+    put(counter, "1", MessageClass.THANKS, by="Per")
+    put(counter, "1", MessageClass.REQUEST, by="Per")
+    assert learnt(counter).disagreements == ()
+
+
+def test_who_judged_a_ticket_and_then_thinks_better_of_it_disagrees_with_nobody(counter: Counter) -> None:
+    take_two(counter)
+    say(counter, "2025-000001", by="Per")
+    put(counter, "1", MessageClass.THANKS, by="per ")
+    assert learnt(counter).disagreements == ()
+    assert only(counter).message_class is MessageClass.THANKS
 
 
 def test_a_shadow_runs_mail_gets_a_shadow_runs_tickets(counter: Counter) -> None:
