@@ -11,7 +11,14 @@ from router.cases.classes import correct_class, message_named
 from router.cases.corrections import CorrectionError
 from router.cases.divisions import Divided, Part, divide, join, sentences
 from router.clock import utc_now
-from router.commands.edge import DEFAULT_CONFIG, ConfigOption, configured_database, mending
+from router.commands.edge import (
+    DEFAULT_CONFIG,
+    ByWhomIfAnyOption,
+    ByWhomOption,
+    ConfigOption,
+    configured_database,
+    mending,
+)
 from router.learning.store.models import ModelError, active_model_directory, load_model
 from router.message.parts import Message, Origin
 from router.service.desk import DeskOnFile
@@ -27,7 +34,6 @@ app = typer.Typer()
 _PART = re.compile(r"\s*(?P<kind>[a-z]+)[\s,/]+(?P<area>[a-z0-9_]+)\s*:\s*(?P<begins>.+)", re.DOTALL)
 
 TicketArgument = Annotated[str, typer.Argument(help="The ticket, such as 2025-004217.")]
-ByWhomOption = Annotated[str, typer.Option("--by", help="Who says so.")]
 KindOption = Annotated[Kind | None, typer.Option(help="What it is; left out, as the ticket has it.")]
 AreaOption = Annotated[str | None, typer.Option(help="What it is; left out, as the ticket has it.")]
 
@@ -67,7 +73,7 @@ def divide_command(
             "words, the number of the sentence. Give it once for each part but the first."
         ),
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Who says so; needed with --part.")] = None,
+    by: ByWhomIfAnyOption = None,
     kind: KindOption = None,
     area: AreaOption = None,
     config: ConfigOption = DEFAULT_CONFIG,

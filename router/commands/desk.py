@@ -11,7 +11,7 @@ from router.cases.corrections import correct
 from router.cases.disagreements import disagreements as find_disagreements
 from router.cases.tables import TicketStatus
 from router.clock import utc_now
-from router.commands.edge import DEFAULT_CONFIG, ConfigOption, configured_database, mending
+from router.commands.edge import DEFAULT_CONFIG, ByWhomOption, ConfigOption, configured_database, mending
 from router.service.desk import DeskOnFile
 from router.settings import SettingsError
 from router.shadow import read_shadow
@@ -65,7 +65,7 @@ def review_command(
 @app.command(name="correct")
 def correct_command(
     number: Annotated[str, typer.Argument(help="The ticket, such as 2025-004217.")],
-    by: Annotated[str, typer.Option(help="Who says so.")],
+    by: ByWhomOption,
     kind: Annotated[Kind | None, typer.Option(help="What it should be; left out, it stays.")] = None,
     area: Annotated[str | None, typer.Option(help="What it should be; left out, it stays.")] = None,
     right: Annotated[bool, typer.Option("--right", help="The model was right: it is as it said.")] = False,
@@ -105,7 +105,7 @@ def quarantine_list(config: ConfigOption = DEFAULT_CONFIG) -> None:
 @quarantine_app.command(name="retry")
 def quarantine_retry(
     message: Annotated[int, typer.Argument(help="The id that `quarantine list` shows.")],
-    by: Annotated[str, typer.Option(help="Who says so.")],
+    by: ByWhomOption,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Let the router try a message again, for example after an upgrade."""

@@ -44,8 +44,27 @@ CorpusOption = Annotated[
     Path, typer.Option("--corpus", help="The labelled mails: a JSONL file, or a folder of them.")
 ]
 TaxonomyOption = Annotated[Path, typer.Option("--taxonomy", help="The file with the areas and their names.")]
+
+
+def _a_name(by: str | None) -> str | None:
+    """The name without blanks around it; nobody, or what is not one line, ends the command with one line."""
+    if by is None:
+        return None
+    if not by.strip() or not by.isprintable():
+        _complain('--by does not say who: write a name, on one line, such as --by "Kari Moen"')
+        raise typer.Exit(1)
+    return by.strip()
+
+
 ByOption = Annotated[
-    str | None, typer.Option("--by", help="Who decides so; left out, the name that you are logged in with.")
+    str | None,
+    typer.Option(
+        "--by", help="Who decides so; left out, the name that you are logged in with.", callback=_a_name
+    ),
+]
+ByWhomOption = Annotated[str, typer.Option("--by", help="Who says so.", callback=_a_name)]
+ByWhomIfAnyOption = Annotated[
+    str | None, typer.Option("--by", help="Who says so; needed with --part.", callback=_a_name)
 ]
 
 _MENDABLE = (

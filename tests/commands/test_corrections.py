@@ -94,6 +94,34 @@ def test_to_divide_one_must_say_who(config: Path, counter: Counter) -> None:
     assert run(config, "divide", "2025-000001", "--part", "support lonn: Kan dere").exit_code == 2
 
 
+@pytest.mark.parametrize("by", ["", " \t ", "Eli\nVik", "Eli\x1b[31m", "\x07"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("correct", "2025-000001"),
+        ("join", "2025-000001", "2025-000002"),
+        ("divide", "2025-000001", "--part", "support lonn: ring"),
+        ("correct-class", "1", "thanks"),
+        ("quarantine", "retry", "1"),
+    ],
+    ids=lambda said: said[0],
+)
+def test_who_says_so_has_a_name_on_one_line(
+    config: Path, counter: Counter, said: tuple[str, ...], by: str
+) -> None:
+    take_two(counter)
+    before = counter.events()
+    line = complaint(config, *said, "--by", by)
+    assert line == '--by does not say who: write a name, on one line, such as --by "Kari Moen"'
+    assert counter.events() == before
+
+
+def test_blanks_around_a_name_are_no_part_of_it(config: Path, counter: Counter) -> None:
+    take_two(counter)
+    output(config, "correct", "2025-000001", "--by", " Åse Øye ")
+    assert "Åse Øye" in [actor for actor, _, _ in counter.events()]
+
+
 def test_tickets_are_joined(config: Path, counter: Counter) -> None:
     take_two(counter)
     said = output(config, "join", "2025-000001", "2025-000002", "--by", "Eli", "--area", "teknisk")
