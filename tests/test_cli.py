@@ -356,7 +356,7 @@ def test_resend_puts_refused_mails_back_in_the_queue(config: Path, filled: Datab
     ("arguments", "complaint"),
     [
         (("2025-000002",), "there is no ticket 2025-000002; look it up in the customer's receipt"),
-        (("2025-000001", "--area", "[red]lønn"), "there is no area '[red]lønn'; use one of regnskap, lonn,"),
+        (("2025-000001", "--area", "[red]lønn"), "'[red]lønn' is no area; did you mean lonn?"),
     ],
 )
 def test_a_correction_that_cannot_be_made_is_one_line(

@@ -16,14 +16,16 @@ from router.commands.edge import (
     ByWhomIfAnyOption,
     ByWhomOption,
     ConfigOption,
+    area_named,
     configured_database,
     mending,
 )
+from router.learning.corpus.label_words import LabelWords
 from router.learning.store.models import ModelError, active_model_directory, load_model
 from router.message.parts import Message, Origin
 from router.service.desk import DeskOnFile
 from router.settings import Settings
-from router.taxonomy import AreaCode, Kind, Taxonomy
+from router.taxonomy import Kind, Taxonomy
 from router.terminal import divided_lines, reclassed_lines, sentences_table
 from router.triage import as_request
 from router.triage.issue import MessageClass, Triage
@@ -31,11 +33,13 @@ from router.triage.unjudged import unjudged
 
 app = typer.Typer()
 
-_PART = re.compile(r"\s*(?P<kind>[a-z]+)[\s,/]+(?P<area>[a-z0-9_]+)\s*:\s*(?P<begins>.+)", re.DOTALL)
+_PART = re.compile(r"\s*(?P<kind>\w+)[\s,/]+(?P<area>[^\s:][^:]*):\s*(?P<begins>.+)", re.DOTALL)
 
 TicketArgument = Annotated[str, typer.Argument(help="The ticket, such as 2025-004217.")]
 KindOption = Annotated[Kind | None, typer.Option(help="What it is; left out, as the ticket has it.")]
-AreaOption = Annotated[str | None, typer.Option(help="What it is; left out, as the ticket has it.")]
+AreaOption = Annotated[
+    str | None, typer.Option(help="What it is, by code or name; left out, as the ticket has it.")
+]
 
 
 @app.command(name="join")
@@ -55,7 +59,7 @@ def join_command(
                 session,
                 [number, *others],
                 kind=kind,
-                area=_area(area),
+                area=area_named(area, desk.taxonomy),
                 corrected_by=by,
                 desk=desk,
                 now=utc_now(),
@@ -97,7 +101,7 @@ def divide_command(
                 number,
                 parts,
                 kind=kind,
-                area=_area(area),
+                area=area_named(area, desk.taxonomy),
                 corrected_by=by,
                 desk=desk,
                 now=utc_now(),
@@ -149,16 +153,13 @@ def _judge(settings: Settings, taxonomy: Taxonomy, message: Message, mailbox: Ki
 
 def _part(said: str, taxonomy: Taxonomy) -> Part:
     match = _PART.fullmatch(said)
-    if match is None or match["kind"] not in list(Kind):
+    if match is None:
         raise CorrectionError(
             f"--part {said!r} cannot be read; write KIND AREA: FIRST WORDS, for example "
             f'"oppdrag {taxonomy.codes[0]}: Kan dere også"'
         )
-    return Part(match["begins"], Kind(match["kind"]), AreaCode(match["area"]))
-
-
-def _area(area: str | None) -> AreaCode | None:
-    return AreaCode(area) if area is not None else None
+    words = LabelWords(taxonomy)
+    return Part(match["begins"], words.kind(match["kind"]), words.area(match["area"]))
 
 
 def _tell(divided: Divided) -> None:

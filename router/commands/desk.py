@@ -11,12 +11,19 @@ from router.cases.corrections import correct
 from router.cases.disagreements import disagreements as find_disagreements
 from router.cases.tables import TicketStatus
 from router.clock import utc_now
-from router.commands.edge import DEFAULT_CONFIG, ByWhomOption, ConfigOption, configured_database, mending
+from router.commands.edge import (
+    DEFAULT_CONFIG,
+    ByWhomOption,
+    ConfigOption,
+    area_named,
+    configured_database,
+    mending,
+)
 from router.service.desk import DeskOnFile
 from router.settings import SettingsError
 from router.shadow import read_shadow
 from router.status import quarantined, silent_mails, tickets_to_decide
-from router.taxonomy import AreaCode, Kind
+from router.taxonomy import Kind
 from router.terminal import (
     correction_line,
     decisions_table,
@@ -67,7 +74,9 @@ def correct_command(
     number: Annotated[str, typer.Argument(help="The ticket, such as 2025-004217.")],
     by: ByWhomOption,
     kind: Annotated[Kind | None, typer.Option(help="What it should be; left out, it stays.")] = None,
-    area: Annotated[str | None, typer.Option(help="What it should be; left out, it stays.")] = None,
+    area: Annotated[
+        str | None, typer.Option(help="What it should be, by code or name; left out, it stays.")
+    ] = None,
     right: Annotated[bool, typer.Option("--right", help="The model was right: it is as it said.")] = False,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
@@ -86,7 +95,7 @@ def correct_command(
                 session,
                 number,
                 kind=kind,
-                area=AreaCode(area) if area is not None else None,
+                area=area_named(area, desk.taxonomy),
                 model_is_right=right,
                 corrected_by=by,
                 desk=desk,

@@ -22,13 +22,14 @@ from router.cases.corrections import CorrectionError
 from router.commands.workers import WorkersError
 from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
 from router.explain.results import ArchiveError
+from router.learning.corpus.label_words import LabelError, LabelWords
 from router.learning.corpus.labelled import CorpusError
 from router.learning.store.models import ModelError
 from router.learning.training.train import TrainingError
 from router.migrations import current_revision, newest_revision
 from router.promise import PromiseError
 from router.settings import Settings, SettingsError, load_settings
-from router.taxonomy import TaxonomyError
+from router.taxonomy import AreaCode, Taxonomy, TaxonomyError
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 MODELS = _PROJECT / "models"
@@ -73,6 +74,7 @@ _MENDABLE = (
     RosterError,
     ModelError,
     CorpusError,
+    LabelError,
     TrainingError,
     DatabaseError,
     CorrectionError,
@@ -124,6 +126,15 @@ def configured_database(config: Path) -> Iterator[tuple[Settings, Database]]:
         yield settings, database
     finally:
         database.close()
+
+
+def area_named(word: str | None, taxonomy: Taxonomy) -> AreaCode | None:
+    """The area that goes by this code or name; ``None`` where nothing is said.
+
+    Raises:
+        LabelError: none does.
+    """
+    return LabelWords(taxonomy).area(word) if word is not None else None
 
 
 def who(by: str | None) -> str:

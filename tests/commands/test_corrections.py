@@ -13,6 +13,7 @@ from router.learning.corpus.labelled import read_corpus
 from router.learning.corpus.lines import corpus_line
 from router.migrations import migrate
 from router.settings import load_settings
+from router.taxonomy import Kind
 from router.triage.issue import MessageClass
 from tests.cases.intakes import Counter, a_desk, a_request, an_issue, reading
 from tests.cases.test_judged_mails import LABELS, PAYROLL, TEXT, placed, take_two
@@ -71,7 +72,7 @@ def test_a_ticket_is_shown_by_sentence_and_then_divided(config: Path, counter: C
     assert [ticket.area for ticket in counter.tickets()] == ["lonn", "rapport_skjema"]
 
 
-@pytest.mark.parametrize("part", ["Kan dere", "oppdrag: Kan dere", "hjelp lonn: Kan dere", "oppdrag lonn:"])
+@pytest.mark.parametrize("part", ["Kan dere", "oppdrag: Kan dere", "oppdrag  : Kan dere", "oppdrag lonn:"])
 def test_a_part_that_cannot_be_read_is_one_line_with_the_remedy(
     config: Path, counter: Counter, part: str
 ) -> None:
@@ -81,12 +82,35 @@ def test_a_part_that_cannot_be_read_is_one_line_with_the_remedy(
     assert len(counter.tickets()) == 1
 
 
-def test_an_area_that_is_none_is_one_line(config: Path, counter: Counter) -> None:
+@pytest.mark.parametrize(
+    ("part", "remedy"),
+    [
+        ("support hage: Kan dere", "'hage' is no area; write one of regnskap, lonn"),
+        ("support lønnn: Kan dere", "'lønnn' is no area; did you mean lonn?"),
+        ("hjelp lonn: Kan dere", "'hjelp' is no kind; write one of support, oppdrag"),
+    ],
+)
+def test_an_area_or_a_kind_that_is_none_is_one_line(
+    config: Path, counter: Counter, part: str, remedy: str
+) -> None:
     take_one(counter)
-    line = complaint(config, "divide", "2025-000001", "--by", "Eli", "--part", "support lønn: Kan dere")
-    assert "cannot be read" in line
-    line = complaint(config, "divide", "2025-000001", "--by", "Eli", "--part", "support hage: Kan dere")
-    assert "there is no area 'hage'; use one of regnskap, lonn" in line
+    assert complaint(config, "divide", "2025-000001", "--by", "Eli", "--part", part).startswith(remedy)
+    assert len(counter.tickets()) == 1
+
+
+def test_areas_and_kinds_go_by_their_names_in_any_language_as_well(config: Path, counter: Counter) -> None:
+    take_one(counter)
+    output(config, "correct", "2025-000001", "--by", "Eli", "--area", "Rekneskap")
+    assert counter.tickets()[0].area == "regnskap"
+    part = "Konsulentoppdrag Reports and forms: Kan dere lage"
+    output(config, "divide", "2025-000001", "--by", "Eli", "--area", "Lønn", "--part", part)
+    assert [(ticket.kind, ticket.area) for ticket in counter.tickets()] == [
+        (Kind.SUPPORT, "lonn"),
+        (Kind.OPPDRAG, "rapport_skjema"),
+    ]
+    numbers = [ticket.number for ticket in counter.tickets()]
+    output(config, "join", *numbers, "--by", "Eli", "--area", "bank og remittering")
+    assert counter.tickets()[0].area == "bank_remittering"
 
 
 def test_to_divide_one_must_say_who(config: Path, counter: Counter) -> None:
