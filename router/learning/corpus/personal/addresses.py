@@ -1,7 +1,8 @@
 """Where somebody can be reached: e-mail addresses, streets, post boxes and the places of the post.
 
-Four digits and a capitalised word are a place of the post only behind a street or a post box or alone between
-marks in a signature: "1500 Kundefordringer" is an account of the ledger.
+Four digits and a capitalised word are a place of the post only behind a street or a post box, alone between
+marks in a signature, or behind a name and a comma in a line that tells of no accounts: "1500 Kundefordringer"
+is an account of the ledger.
 """
 
 import re
@@ -38,6 +39,10 @@ _PLACE_IN_SIGNATURE = re.compile(
     rf"(?:^|(?<=[|,•·]))[ \t]{{0,3}}(?P<place>{_PLACE})(?=[ \t]*(?:$|[,|•·]))", re.MULTILINE
 )
 
+_LOOKS_LIKE_PLACE = re.compile(rf"(?<![\w-]){_PLACE}(?=[ \t]*(?:$|[,.;)|•·]))", re.MULTILINE)
+_BEHIND_COMMA = re.compile(rf"(?<!\w){_NAMED},[ ]\Z")
+_LEDGER = re.compile(r"konto|account|post(?:en|er)\b|saldo|debet|kredit", re.IGNORECASE)
+
 
 def mail_addresses(text: str) -> Iterator[Stretch]:
     """Every e-mail address."""
@@ -59,6 +64,21 @@ def postal_addresses(text: str, signatures: Sequence[slice]) -> Iterator[Stretch
         for match in _PLACE_IN_SIGNATURE.finditer(text[part]):
             start, end = match.span("place")
             yield Stretch(part.start + start, part.start + end, _MASKED_PLACE)
+    yield from _places_behind_comma(text)
+
+
+def _places_behind_comma(text: str) -> Iterator[Stretch]:
+    """The first of a line that looks like a place, behind a name and a comma: "Solbakken Gård, 1400 Ski"."""
+    start = 0
+    for line in text.split("\n"):
+        place = _LOOKS_LIKE_PLACE.search(line)
+        if (
+            place is not None
+            and _BEHIND_COMMA.search(line[max(0, place.start() - 40) : place.start()])
+            and not _LEDGER.search(line)
+        ):
+            yield Stretch(start + place.start(), start + place.end(), _MASKED_PLACE)
+        start += len(line) + 1
 
 
 def _place_behind(text: str, end: int) -> Iterator[Stretch]:

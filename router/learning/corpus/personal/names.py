@@ -25,6 +25,11 @@ _BEHIND_NAME = re.compile(r"[,|/(]|\s(?=[^\W\d_A-ZÆØÅ])")
 """What a name does not go on behind: a title, "i", "på"."""
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZÆØÅ]\.[ ]?){1,3}\Z")
 _FIRM = re.compile(r"\b(?:AS|ASA|ANS|DA|ENK|SA|KF|IKS|NUF|AB|ApS|GmbH|Ltd|Inc|LLC)\b|\bA/S\b")
+_PARTICLES = frozenset({"al", "el", "van", "von", "der", "de", "da", "dos", "bin"})
+"""What a family name may begin with."""
+_FIRST_FAMILY_NAME_BEHIND = re.compile(r"[ \t]*(?:$|[\t;(|]|[ ]\d)", re.MULTILINE)
+"""What follows on "NN" where it is the given name of "Kvalvåg, NN": of a sentence that goes on, it is not."""
+_MOST_FAMILY_NAMES = 4
 _MACHINE = re.compile(r"mailer-daemon|postmaster|no-?reply|ikke-?svar|delivery system", re.IGNORECASE)
 _GREETING = re.compile(
     r"\W{0,3}(?:hei|heisann|heia|hallo|halla|god ?dag|god ?morg[eo]n|god ?kveld|morn|kjære|hello|hi|hey|dear"
@@ -51,7 +56,7 @@ advokat vaktmester styreleder styret daglig leder sjef partner partners konsulen
 rørlegger mester pastor restaurant hotell kafe bakeri gård gard system mail delivery webinar nyheter
 nyhetsbrev global department office visma business huldt lillevik payroll excel outlook windows microsoft
 altinn autopay nn fra v ved for as norge norway norsk jeg eg vi dere dykk alle dokke folkens sammen bistand
-økonomibistand pc
+økonomibistand pc vh cheers best sincerely yours
 """
 _OFFICE = frozenset(_OFFICE_TEXT.split())
 """Words of display names and signatures that say what somebody does, or for whom."""
@@ -110,9 +115,39 @@ def names(text: str, persons: Persons, signatures: Sequence[slice]) -> Iterator[
             is_name[at - 1] = is_name[at] = True
         elif is_name[at - 1] and is_given_name(before[0]) and _may_be_family_name(word[0]):
             is_name[at] = True
+    for at in _beside_somebody(text, found):
+        is_name[at] = True
     yield from _joined(text, found, is_name)
     for part in signatures:
         yield from _initials(text, part, persons)
+
+
+def _beside_somebody(text: str, found: Sequence[re.Match[str]]) -> Iterator[int]:
+    """The family names beside a name that is masked already: "NN Al-Rashid", "Kvalvåg, NN"."""
+    for at, somebody in enumerate(found):
+        if somebody[0] != SOMEBODY:
+            continue
+        behind = at + 1
+        last = at
+        while behind < len(found) and _GAP.fullmatch(text, found[behind - 1].end(), found[behind].start()):
+            word = found[behind][0]
+            if _may_be_family_name(word):
+                last = behind
+            elif word.casefold() not in _PARTICLES:
+                break
+            behind += 1
+        is_firm = _FIRM.match(text, found[last].end() + 1) is not None
+        if 0 < last - at <= _MOST_FAMILY_NAMES and not is_firm:
+            yield from range(at, last + 1)
+        before = found[at - 1] if at else None
+        if (
+            before is not None
+            and text[before.end() : somebody.start()] == ", "
+            and _may_be_family_name(before[0])
+            and not text.endswith(", ", 0, before.start())
+            and _FIRST_FAMILY_NAME_BEHIND.match(text, somebody.end())
+        ):
+            yield at - 1
 
 
 def greetings(text: str) -> list[slice]:

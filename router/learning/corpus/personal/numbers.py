@@ -41,19 +41,27 @@ _IN_SIGNATURE = re.compile(rf"(?<!\w)\+?\d(?:[{BLANK}.{HYPHEN}()]{{0,2}}\d){{7,}
 _LABELLED = re.compile(
     r"\b(?:fødsels-?(?:nr|nummer\w*)|f\.?nr|person-?(?:nr|nummer\w*)|d-nummer\w*|kort-?(?:nr|nummer\w*)"
     r"|card (?:no|number)|iban|(?:bank)?konto-?(?:nr|nummer\w*)|account (?:no|number)|passport (?:no|number)"
-    r"|pass-?(?:nr|nummer\w*)|kid(?:-?(?:nr|nummer\w*))?|tlf(?:\.?nr)?|telefon(?:nr|nummer\w*)?|mobil\w{0,8}"
-    r"|phone|ssn)\b"
+    r"|pass-?(?:nr|nummer\w*)|kid(?:-?(?:nr|nummer\w*))?|tlf(?:\.?nr)?|telefon(?:en|nr|nummer\w*)?|mobil\w{0,8}"
+    r"|phone|ssn|org(?:\.?[ -]?(?:nr|nummer\w*))?|(?:foretaks|organisasjons)-?(?:nr|nummer\w*))\b"
     rf"[\s.:#=*(-]{{0,4}}(?:(?:er|is|på|no|nr)\b\.?[\s:]{{0,2}})?"
     rf"(\+?\d(?:[{BLANK}.{HYPHEN}]{{0,2}}\d){{4,24}})(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
+_VAT = re.compile(
+    rf"(?<!\d)(?:\d{{3}}[{BLANK}.]?){{2}}\d{{3}}(?=[{BLANK}]?MVA\b)|\bNO[{BLANK}]?\d{{9}}(?!\d)",
+    re.IGNORECASE | re.ASCII,
+)
+"""An organisation that owes value added tax, as the number is written on invoices."""
 _BORN = re.compile(
-    r"\b(?:født|fødd|fødselsdato\w*|f\.\s?dato|born|date of birth)\b[\s.:]{0,3}(?:(?:den|er|on)\s)?"
+    r"\b(?:(?:født|fødd|fødselsdato\w*|f\.\s?dato|born|date of birth)\b|f\.)[\s.:]{0,3}(?:(?:den|er|on)\s)?"
     r"(\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\d{4}-\d\d-\d\d|\d{6,8})(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
 _PASSWORD = re.compile(
-    r"\b(?:passord\w{0,3}|password|passwd|pwd?|pin(?:-?kode)?)\s?[:=]\s{0,3}(\S{1,100})", re.IGNORECASE
+    r"\b(?:passord\w{0,3}|password|passwd|pass|pwd?|pin(?:-?koden?)?)"
+    # Behind "er" stands what is true of it ("er utløpt", "er 14 dager gammelt"), or itself.
+    r"(?:\s?[:=]\s{0,3}|\s(?:er|is|var|was)\s{1,3}(?=\S{0,100}\d)(?=\d{4}|\S{0,100}[^\W\d]))(\S{1,100})",
+    re.IGNORECASE,
 )
 _HIDDEN = "****"
 
@@ -78,6 +86,8 @@ def personal_numbers(text: str, signatures: Sequence[slice]) -> Iterator[Stretch
     for pattern in (_LABELLED, _BORN):
         for match in pattern.finditer(text):
             yield zeros(text, *match.span(1))
+    for match in _VAT.finditer(text):
+        yield zeros(text, *match.span())
     for part in signatures:
         for match in _IN_SIGNATURE.finditer(text[part]):
             yield zeros(text, part.start + match.start(), part.start + match.end())
