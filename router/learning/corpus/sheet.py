@@ -6,6 +6,7 @@ two columns could be meant. A cell that a spreadsheet would take for a formula h
 here and in what is exported.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -23,6 +24,10 @@ _SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 """Excel's own first line."""
 _LOOKS_LIKE_FORMULA = re.compile(r"'*[=+\-@\t]")
 _MARKED_AS_TEXT = re.compile(r"'+[=+\-@\t]")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How a file of Excel begins, of now and of before 2007, whatever its name."""
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF")
+_CONTROLS = bytes([*range(1, 9), *range(14, 27)])
 LONGEST_CELL = 2_000_000
 """Characters; a longer one is a quotation mark that nobody closed."""
 
@@ -64,6 +69,8 @@ _HEADINGS: Mapping[Column, tuple[str, ...]] = {
     Column.SPANS: ("spans",),
     Column.MAIL: ("mail", "whole text", "body", "hele teksten", "e post", "epost"),
 }
+_LABELLING = (Column.CLASS, Column.KIND, Column.AREA)
+"""One of them at least says what a mail is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +100,14 @@ def read_sheet(path: Path, named: Mapping[Column, str] | None = None) -> tuple[S
         CorpusError: the file cannot be read as a table, or its columns are unclear.
     """
     try:
-        text = decode(path.read_bytes(), None).text.removeprefix("\ufeff")
+        content = path.read_bytes()
     except OSError as error:
         raise CorpusError(
             f"{path}: cannot be read ({error.strerror}); check the path and its rights"
         ) from error
+    if is_what := _what_is_no_text(content):
+        raise CorpusError(f"{path}: is {is_what}; save the table as CSV (in Excel: Save as, CSV UTF-8)")
+    text = decode(content, None).text.removeprefix("\ufeff")
     delimiter = ""
     first_line = 1
     if separator := _SEPARATOR_LINE.match(text):
@@ -124,6 +134,18 @@ def read_sheet(path: Path, named: Mapping[Column, str] | None = None) -> tuple[S
     if not places:
         raise CorpusError(f"{path}: is empty; the first row names the columns, such as text;kind;area")
     return tuple(rows)
+
+
+def _what_is_no_text(content: bytes) -> str:
+    """What the file is in place of a table in text; empty where it may be one."""
+    if content.startswith(_WORKBOOKS):
+        return "an Excel workbook (or another packed file), not CSV"
+    start = content[:4_000]
+    is_utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    # A picture is a tenth control characters; text has none, and in UTF-16 up to a half of it is zero.
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    is_binary = not is_utf16 and (20 * controls > len(start) or 10 * start.count(0) > 6 * len(start))
+    return "no text" if is_binary or content.startswith(_PICTURES) else ""
 
 
 def as_cell(text: str) -> str:
@@ -174,6 +196,12 @@ def _columns(path: Path, headings: list[str], named: Mapping[Column, str]) -> li
                 f"--column {column}=HEADING"
             )
         found[column] = at
+    if not any(found[column] for column in _LABELLING):
+        raise CorpusError(
+            f"{path}: no column tells the labels; its headings are "
+            f"{', '.join(map(repr, headings))[:500]}, and known are {', '.join(Column)} (and some "
+            "in Norwegian); rename them, or name each with --column kind=HEADING"
+        )
     by_user = {at for column in named for at in found[column]}
     places: list[Column | None] = [None] * len(headings)
     for column, at in found.items():

@@ -1,5 +1,6 @@
 """Sheets are read from whatever program wrote them."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_row_is_placed_by_line_and_by_row(tmp_path: Path) -> None:
 
 
 def test_the_user_may_name_a_column(tmp_path: Path) -> None:
-    (row,) = read(tmp_path, b"text;fritekst\na;b\n", {Column.TEXT: "Fritekst"})
+    (row,) = read(tmp_path, b"text;fritekst;kind\na;b;support\n", {Column.TEXT: "Fritekst"})
     assert row.cell(Column.TEXT) == "b"
 
 
@@ -79,3 +80,29 @@ def test_no_cell_is_a_formula_and_each_comes_back(tmp_path: Path, text: str) -> 
     assert not cell.startswith(("=", "-", "+", "@"))
     (row,) = read(tmp_path, f"text;kind\n{cell};support\n".encode())
     assert row.cell(Column.TEXT) == text
+
+
+@pytest.mark.parametrize(
+    ("content", "is_what"),
+    [
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "is an Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an Excel workbook"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is no text"),
+        (random.Random(7).randbytes(5_000), "is no text"),
+        (bytes(100), "is no text"),
+    ],
+)
+def test_a_file_that_is_no_text_is_told_with_the_way_to_csv(
+    tmp_path: Path, content: bytes, is_what: str
+) -> None:
+    path = tmp_path / "mails.csv"
+    path.write_bytes(content)
+    with pytest.raises(CorpusError, match=rf"mails\.csv: {is_what}.*; save the table as CSV .*UTF-8"):
+        read_sheet(path)
+
+
+def test_headings_that_tell_no_labels_are_told_beside_those_that_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "mails.csv"
+    path.write_text("foo;bar\n1;2\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"its headings are 'foo', 'bar', and known are id, .*kind, area"):
+        read_sheet(path)
