@@ -15,7 +15,7 @@ from router.learning.corpus.given import read_given
 from router.learning.corpus.importing import Imported, import_lines, import_mails, import_sheet
 from router.learning.corpus.keeping import corpus_bytes, write_new
 from router.learning.corpus.label_words import LabelWords
-from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.corpus.labelled import LabelledMail, holds_mails, read_corpus
 from router.learning.corpus.sheet import Column
 from router.taxonomy import load_taxonomy
 
@@ -48,7 +48,7 @@ def import_command(
     """
     with mending():
         areas = load_taxonomy(taxonomy)
-        known = read_corpus(corpus) if corpus.exists() else ()
+        known = read_corpus(corpus) if holds_mails(corpus) else ()
         words = LabelWords(areas)
         if labels is not None:
             imported = import_mails(found_mails(source), read_given(labels, words, _named(column)), known)

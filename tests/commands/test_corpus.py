@@ -111,5 +111,18 @@ def test_what_is_exported_can_be_imported(name: str, tmp_path: Path) -> None:
         assert back.read_bytes() == source.read_bytes()
 
 
+@pytest.mark.parametrize("is_made", [True, False])
+def test_a_corpus_of_ones_own_begins_with_a_folder_that_is_empty_or_missing(
+    tmp_path: Path, is_made: bool
+) -> None:
+    source, own = tmp_path / "ours.csv", tmp_path / "own"
+    source.write_text("kind;area;text\nsupport;lonn;Hva er satsen?\n", encoding="utf-8")
+    if is_made:
+        own.mkdir()
+    result = run("import", source, "--out", tmp_path / "back.jsonl", "--corpus", own)
+    assert result.exit_code == 0, result.stderr
+    assert len(read_corpus(tmp_path / "back.jsonl")) == 1
+
+
 def test_an_unknown_form_of_export_is_refused(corpus: Path, tmp_path: Path) -> None:
     assert run("export", tmp_path / "out.xlsx", "--corpus", corpus).exit_code == 2

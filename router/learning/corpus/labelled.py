@@ -110,6 +110,11 @@ def corpus_files(source: Path) -> tuple[Path, ...]:
     return found
 
 
+def holds_mails(source: Path) -> bool:
+    """Whether there is a corpus file at ``source``, or one in it; an empty folder is one not yet begun."""
+    return source.is_file() or any(source.glob("*.jsonl"))
+
+
 def glossary_file(source: Path) -> Path | None:
     """The glossary of the corpus in the folder ``source``, where there is one."""
     path = source / "glossary.toml"
@@ -125,11 +130,7 @@ def elsewhere_file(source: Path) -> Path | None:
 def exercise_folders(source: Path) -> tuple[Path | None, Path | None]:
     """The folders of exercises, of whole mails and of issues, in the folder ``source``, where it has them."""
     mails, issues = (source / "exercises" / name for name in ("mails", "issues"))
-    return _with_mails(mails), _with_mails(issues)
-
-
-def _with_mails(folder: Path) -> Path | None:
-    return folder if any(folder.glob("*.jsonl")) else None
+    return mails if holds_mails(mails) else None, issues if holds_mails(issues) else None
 
 
 def corpus_hash(source: Path) -> str:

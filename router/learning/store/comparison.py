@@ -17,7 +17,7 @@ from pathlib import Path
 
 from scipy.stats import binomtest, fisher_exact
 
-from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.corpus.labelled import LabelledMail, holds_mails, read_corpus
 from router.learning.judging.crossvalidate import judged_issues
 from router.learning.judging.judgements import JudgedMail, judged_mails
 from router.learning.store.models import Manifest, ModelError, load_model, read_judgements, read_manifest
@@ -81,7 +81,7 @@ def golden_set(models: Path) -> tuple[LabelledMail, ...]:
         CorpusError: it cannot be read.
     """
     folder = models / GOLDEN_FOLDER
-    return tuple(mail for mail in read_corpus(folder) if mail.issues) if folder.is_dir() else ()
+    return tuple(mail for mail in read_corpus(folder) if mail.issues) if holds_mails(folder) else ()
 
 
 def compare(first: Path, second: Path, golden: Sequence[LabelledMail] = ()) -> Comparison:

@@ -163,6 +163,7 @@ def test_a_golden_set_counts_though_the_lists_say_the_same(
 def test_the_golden_set_is_what_lies_in_its_folder(tmp_path: Path) -> None:
     assert golden_set(tmp_path) == ()
     (tmp_path / "golden").mkdir()
+    assert golden_set(tmp_path) == (), "an empty folder is no golden set"
     shutil.copy(CORPUS / "train-k.jsonl", tmp_path / "golden")
     assert len(golden_set(tmp_path)) > 20
     (tmp_path / "golden" / "more.jsonl").write_text("{}\n", encoding="utf-8")
