@@ -1,6 +1,7 @@
 """Commands that teach: train a model, and see how good it is."""
 
 import errno
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,7 +97,14 @@ def train_command(
         if activate_it:
             tell_change(activate(models, trained.model.version, by=who(None), now=utc_now()))
         else:
-            console.print(f"Take it into use with: ticket-router models activate {trained.model.version}")
+            told = f"Take it into use with: {activating(trained.model.version, models)}"
+            console.print(told, soft_wrap=True, markup=False)
+
+
+def activating(version: str, models: Path) -> str:
+    """The command, for a shell, that takes this model of this folder into use."""
+    elsewhere = () if models.resolve() == MODELS else ("--models", str(models))
+    return shlex.join(("ticket-router", "models", "activate", version, *elsewhere))
 
 
 def _corrected(config: Path) -> CorrectedMails:
