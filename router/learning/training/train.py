@@ -60,6 +60,8 @@ class TrainedModel:
     """How many phrases of the glossary helped."""
     promises: tuple[Promise, ...] = ()
     """What each promise would come to, strictest first."""
+    exercises: int = 0
+    """How many mails taught without being measured on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +101,14 @@ def train(
         found = _measure(corpus, beside, version, on_progress, target_error, folds, and_fit_all=True)
     assert found.model is not None, "it was asked for"
     judgements = judged_mails(corpus, found.judged, found.held_out)
-    return TrainedModel(found.model, found.evaluation, judgements, len(beside.glossary), found.promises)
+    return TrainedModel(
+        model=found.model,
+        evaluation=found.evaluation,
+        judgements=judgements,
+        phrases=len(beside.glossary),
+        promises=found.promises,
+        exercises=len(beside.mail_exercises) + len(beside.issue_exercises),
+    )
 
 
 def measure(
