@@ -5,6 +5,7 @@ anything is sent to it: that it answers, that it has workers, and that they run 
 machine, because a model must not depend on where it was made.
 """
 
+import os
 import platform
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from typing import Annotated, Any
 
 import joblib
 import typer
+
+from router.commands.orphans import end_with
 
 JobsOption = Annotated[
     int | None,
@@ -52,7 +55,7 @@ def workers(
             yield sum(client.ncores().values())
         return
     count = jobs or min(joblib.cpu_count(), most or joblib.cpu_count())
-    with joblib.parallel_config("loky", n_jobs=count):
+    with joblib.parallel_config("loky", n_jobs=count, initializer=end_with, initargs=(os.getpid(),)):
         yield count
 
 
