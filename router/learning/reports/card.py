@@ -29,8 +29,8 @@ Areas: {", ".join(model.areas)}.
 ## Data
 
 {evaluation.mails:,} labelled mails with {evaluation.overall.issues:,} issues (SHA-256 of the corpus
-`{corpus_sha256}`), and {trained.exercises:,} exercises that were learnt from and never measured on. The starter
-corpus and the exercises are invented mail written for this project, in Bokmål, Nynorsk and
+`{corpus_sha256}`), and {trained.exercises:,} exercises that were learnt from and never measured on. The
+starter corpus and the exercises are invented mail written for this project, in Bokmål, Nynorsk and
 English. {trained.phrases:,} phrases of the trade from the glossary beside the mails helped to tell the areas
 apart. What the firm's own people have corrected is among the mails where `train` was given `--config`.
 
