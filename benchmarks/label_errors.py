@@ -35,7 +35,7 @@ def main() -> None:
     clean = read_corpus(CORPUS)
     mails, wrong = planted(clean, seed)
     began = time.perf_counter()
-    measured = measure(mails, version="planted", beside=read_beside(CORPUS))
+    measured = measure(mails, version="planted", beside=read_beside(CORPUS, mails))
     taught = time.perf_counter()
     found = [own.mail.mail_id for own in doubtful_mails(mails, questions(mails, measured.held_out))]
     ended = time.perf_counter()

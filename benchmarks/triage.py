@@ -51,7 +51,7 @@ def main() -> None:
 
     if chosen.train:
         before = time.perf_counter()
-        train(mails, version="benchmark", beside=read_beside(MODELS / "corpus"))
+        train(mails, version="benchmark", beside=read_beside(MODELS / "corpus", mails))
         print(f"train and evaluate      {time.perf_counter() - before:8.1f} s ({len(mails)} mails, 5 folds)")
 
 

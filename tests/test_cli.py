@@ -494,15 +494,22 @@ def test_a_model_is_taken_into_use_and_the_one_before_again(tmp_path: Path) -> N
     assert "no model that was in use before" in _complaint(_run(None, "models", "rollback", *here))
 
 
-def test_a_newly_trained_model_that_is_worse_stays_a_candidate_and_says_why(tmp_path: Path) -> None:
-    """From a quarter of the mails; the one in use has learnt from all."""
-    corpus = tmp_path / "corpus.jsonl"
+def _part_of_the_corpus(folder: Path, *, every: int) -> Path:
+    """Every so many of the starter corpus' mails in one file, complete in itself: nothing else teaches."""
     lines = [
         line
         for path in sorted((PROJECT / "models" / "corpus").glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
-    corpus.write_text("\n".join(lines[::4]), encoding="utf-8")
+    folder.mkdir()
+    (folder / "corpus.jsonl").write_text("\n".join(lines[::every]), encoding="utf-8")
+    (folder / "glossary.toml").touch()
+    return folder
+
+
+def test_a_newly_trained_model_that_is_worse_stays_a_candidate_and_says_why(tmp_path: Path) -> None:
+    """From a quarter of the mails; the one in use has learnt from all."""
+    corpus = _part_of_the_corpus(tmp_path / "corpus", every=4)
     here = ("--models", str(tmp_path))
     in_use = copied_model(tmp_path, "2025-01-01-1")
     _output(_run(None, "models", "activate", in_use, *here))
@@ -551,13 +558,7 @@ def test_a_model_is_evaluated_on_a_corpus_with_a_warning_that_it_learnt_from_it(
 
 
 def test_a_corpus_is_cross_validated_without_a_model(tmp_path: Path) -> None:
-    lines = [
-        line
-        for path in sorted((PROJECT / "models" / "corpus").glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-    corpus = tmp_path / "corpus.jsonl"
-    corpus.write_text("\n".join(lines[::8]), encoding="utf-8")
+    corpus = _part_of_the_corpus(tmp_path / "corpus", every=8)
     result = _run(None, "evaluate", str(corpus), "--json")
     document = json.loads(_output(result))
     assert (document["judged_by"], document["model"], document["warnings"]) == ("cross-validation", None, [])

@@ -147,3 +147,12 @@ def test_every_path_that_the_design_names_exists() -> None:
     paths = re.findall(r"`((?:router|tests|config|models|systemd|benchmarks|docs)/[\w./]*)`", page)
     assert paths
     assert [path for path in paths if not (PROJECT / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_says_the_same_twice(page: Path) -> None:
+    text = re.sub(r"^(```|~~~).*?^\1", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^## .+", text, re.MULTILINE)
+    paragraphs = [own for own in text.split("\n\n") if len(own) > 150]
+    assert len(set(headings)) == len(headings)
+    assert len(set(paragraphs)) == len(paragraphs)

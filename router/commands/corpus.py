@@ -11,11 +11,12 @@ from router.cases.judged_mails import corrected_mails
 from router.commands.edge import MODELS, TAXONOMY, CorpusOption, TaxonomyOption, configured_database, mending
 from router.commands.found import found_mails
 from router.learning.corpus.exporting import labels_of, mbox_of, sheet_of
+from router.learning.corpus.files import holds_mails
 from router.learning.corpus.given import read_given
 from router.learning.corpus.importing import Imported, import_lines, import_mails, import_sheet
 from router.learning.corpus.keeping import corpus_bytes, write_new
 from router.learning.corpus.label_words import LabelWords
-from router.learning.corpus.labelled import LabelledMail, holds_mails, read_corpus
+from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.learning.corpus.sheet import Column
 from router.taxonomy import load_taxonomy
 

@@ -117,7 +117,7 @@ def _doubtful(
         measured = measure(
             mails,
             version="review",
-            beside=read_beside(corpus),
+            beside=read_beside(corpus, mails),
             on_progress=lambda step, done, total: progress.update(
                 task, description=step, completed=done, total=total + 1
             ),

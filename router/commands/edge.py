@@ -22,8 +22,8 @@ from router.cases.corrections import CorrectionError
 from router.commands.workers import WorkersError
 from router.database import Database, DatabaseError, open_database, reason_of, remedy_for
 from router.explain.results import ArchiveError
+from router.learning.corpus.files import CorpusError
 from router.learning.corpus.label_words import LabelError, LabelWords
-from router.learning.corpus.labelled import CorpusError
 from router.learning.store.models import ModelError
 from router.learning.training.train import TrainingError
 from router.migrations import current_revision, newest_revision

@@ -20,7 +20,8 @@ from router.commands.models import tell_change
 from router.commands.workers import DaskOption, JobsOption, workers
 from router.learning.corpus.beside import read_beside
 from router.learning.corpus.corrections import unheeded, with_corrections
-from router.learning.corpus.labelled import corpus_hash, file_of_each, read_corpus
+from router.learning.corpus.files import corpus_hash
+from router.learning.corpus.labelled import file_of_each, read_corpus
 from router.learning.corpus.texts import read_texts
 from router.learning.reports.examination import Examination, cross_examine, examine_model
 from router.learning.reports.examination_json import examination_json
@@ -69,7 +70,8 @@ def train_command(
     console = Console()
     with mending():
         target_error = wrong_share(promise)
-        mails, beside = read_corpus(corpus), read_beside(corpus)
+        mails = read_corpus(corpus)
+        beside = read_beside(corpus, mails)
         corrected = _corrected(config) if config is not None else None
         if corrected is not None:
             mails = with_corrections(mails, corrected.mails)
@@ -175,7 +177,7 @@ def _examine_mails(corpus: Path, models: Path, model: str | None) -> Examination
     mails, files = read_corpus(corpus), file_of_each(corpus)
     if model is None:
         with _telling_progress() as on_progress:
-            return cross_examine(mails, files, beside=read_beside(corpus), on_progress=on_progress)
+            return cross_examine(mails, files, beside=read_beside(corpus, mails), on_progress=on_progress)
     directory = model_directory(models, model)
     return examine_model(
         mails,

@@ -1,7 +1,8 @@
 """Learn from labelled mails: corpus, features, training, evaluation, model store."""
 
+from router.learning.corpus.files import CorpusError, corpus_hash
 from router.learning.corpus.glossary import Phrase, read_glossary
-from router.learning.corpus.labelled import CorpusError, corpus_hash, read_corpus
+from router.learning.corpus.labelled import read_corpus
 from router.learning.store.activation import activate, rollback
 from router.learning.store.models import ModelError, active_model_directory, load_model, save_model
 from router.learning.training.train import TrainedModel, TrainingError, train

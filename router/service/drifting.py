@@ -12,7 +12,8 @@ from router.cases import drift_weeks
 from router.cases.drift_weeks import Week, week_before
 from router.clock import Clock
 from router.database import TEMPORARY_FAILURES, Database, reason_of
-from router.learning.corpus.labelled import CorpusError, read_corpus
+from router.learning.corpus.files import CorpusError
+from router.learning.corpus.labelled import read_corpus
 from router.learning.drift.comparison import Drift, drift
 from router.learning.store.models import ModelError, active_model_directory, read_manifest
 from router.promise import PromiseError

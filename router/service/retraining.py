@@ -23,7 +23,7 @@ from router.cases.model_tables import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.clock import FIRM_ZONE, Clock
 from router.database import TEMPORARY_FAILURES, Database, reason_of
-from router.learning.corpus.labelled import CorpusError, corpus_hash
+from router.learning.corpus.files import CorpusError, corpus_hash
 from router.learning.store.activation import changes
 from router.learning.store.models import Manifest, ModelError, active_model_directory, read_manifest
 from router.learning.store.overview import installed_models

@@ -110,7 +110,9 @@ def _rendered(*pages: RenderableType) -> str:
 
 def test_wrong_labels_are_shown_settled_and_not_asked_again(tmp_path: Path) -> None:
     mails = list(read_corpus(CORPUS)[::12])
-    path = written(tmp_path / "corpus.jsonl", *mails)
+    written(tmp_path / "corpus.jsonl", *mails)
+    (tmp_path / "glossary.toml").touch()  # complete in itself
+    path = tmp_path
     result = run("--corpus", path, "--most", "3", typed="m\nk\nk\nn\n")
     assert result.exit_code == 0, result.output
     decisions = read_decisions(path)

@@ -208,6 +208,7 @@ def test_a_training_learns_from_corrections_and_says_what_it_has_not_heeded(
 ) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
+    (corpus / "glossary.toml").touch()  # complete in itself
     lines = [corpus_line(mail) + "\n" for mail in read_corpus(CORPUS)[::12]]
     (corpus / "some.jsonl").write_text("".join(lines), encoding="utf-8")
     take_two(counter)

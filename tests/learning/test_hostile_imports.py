@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from router.learning.corpus.exporting import mbox_of, sheet_of
+from router.learning.corpus.files import CorpusError
 from router.learning.corpus.given import read_given
 from router.learning.corpus.importing import Imported, import_lines, import_sheet
 from router.learning.corpus.keeping import corpus_bytes
 from router.learning.corpus.label_words import LabelWords
-from router.learning.corpus.labelled import CorpusError, read_line
+from router.learning.corpus.labelled import read_line
 from tests.learning.labelled import TAXONOMY
 
 WORDS = LabelWords(TAXONOMY)

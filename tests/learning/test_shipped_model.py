@@ -4,7 +4,8 @@ import json
 import time
 from pathlib import Path
 
-from router.learning.corpus.labelled import corpus_hash, read_corpus
+from router.learning.corpus.files import corpus_hash
+from router.learning.corpus.labelled import read_corpus
 from router.learning.store.models import active_model_directory, load_model, read_manifest
 from router.taxonomy import load_taxonomy
 

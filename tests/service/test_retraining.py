@@ -14,7 +14,8 @@ from router.cases.model_tables import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.clock import FIRM_ZONE, utc_now
 from router.database import open_database
-from router.learning.corpus.labelled import corpus_hash, read_corpus
+from router.learning.corpus.files import corpus_hash
+from router.learning.corpus.labelled import read_corpus
 from router.learning.corpus.lines import corpus_line
 from router.learning.store.models import active_model_directory, read_manifest
 from router.migrations import migrate
@@ -74,8 +75,9 @@ class Night:
 
 
 def written(folder: Path, *, every: int) -> Path:
-    """A corpus of every so many of the mails that ship."""
+    """A corpus of every so many of the mails that ship, complete in itself."""
     folder.mkdir(exist_ok=True)
+    (folder / "glossary.toml").touch()
     lines = [corpus_line(mail) + "\n" for mail in read_corpus(MODELS / "corpus")[::every]]
     (folder / "some.jsonl").write_text("".join(lines), encoding="utf-8")
     return folder

@@ -7,12 +7,14 @@ comes. Those in ``exercises/mails`` teach everything. Those in ``exercises/issue
 what a mail is for, but not how a mail is divided: their turns from one matter to the next are rarer in life.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from router.learning.corpus.elsewhere import read_elsewhere
+from router.learning.corpus.files import beside_folder, exercise_folders
 from router.learning.corpus.glossary import Phrase, read_glossary
-from router.learning.corpus.labelled import LabelledMail, exercise_folders, read_corpus
+from router.learning.corpus.labelled import LabelledMail, read_corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,30 @@ class Beside:
 NOTHING = Beside()
 
 
-def read_beside(source: Path) -> Beside:
-    """What lies in the corpus' folder; nothing where ``source`` is a file.
+def read_beside(source: Path, corpus: Sequence[LabelledMail]) -> Beside:
+    """What teaches beside the ``corpus`` of ``source``: what lies in its folder, or else what ships.
+
+    An exercise with the text of a mail of the corpus is left out, since that mail is measured on. Of what
+    ships, so is whatever is of an area that the corpus does not have: the firm may have areas of its own.
 
     Raises:
         CorpusError: one of the files is unreadable or breaks its format.
     """
-    mails, issues = exercise_folders(source)
+    folder = beside_folder(source)
+    texts = {mail.text for mail in corpus}
+    areas = {issue.area for mail in corpus for issue in mail.issues} if folder != source else None
+
+    def exercises(path: Path | None) -> tuple[LabelledMail, ...]:
+        return tuple(
+            mail
+            for mail in (read_corpus(path) if path is not None else ())
+            if mail.text not in texts and (areas is None or areas.issuperset(i.area for i in mail.issues))
+        )
+
+    mails, issues = exercise_folders(folder)
     return Beside(
-        glossary=tuple(read_glossary(source)),
-        elsewhere=tuple(read_elsewhere(source)),
-        mail_exercises=read_corpus(mails) if mails is not None else (),
-        issue_exercises=read_corpus(issues) if issues is not None else (),
+        glossary=tuple(phrase for phrase in read_glossary(folder) if areas is None or phrase.area in areas),
+        elsewhere=read_elsewhere(folder),
+        mail_exercises=exercises(mails),
+        issue_exercises=exercises(issues),
     )

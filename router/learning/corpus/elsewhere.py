@@ -8,7 +8,7 @@ stops the reading with one clear error.
 import tomllib
 from pathlib import Path
 
-from router.learning.corpus.labelled import CorpusError, elsewhere_file
+from router.learning.corpus.files import CorpusError, elsewhere_file
 
 
 def read_elsewhere(source: Path) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from router.learning.corpus.files import CorpusError
 from router.learning.corpus.label_words import LabelError, LabelWords
-from router.learning.corpus.labelled import CorpusError
 from router.learning.corpus.sheet import Column, SheetRow, read_sheet
 from router.taxonomy import AreaCode, Kind, Language
 from router.triage.issue import MessageClass, Span

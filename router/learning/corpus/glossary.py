@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from router.learning.corpus.labelled import CorpusError, glossary_file
+from router.learning.corpus.files import CorpusError, glossary_file
 from router.taxonomy import AreaCode
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from router.learning.corpus.files import CorpusError
 from router.learning.corpus.given import Fault, Given, GivenMail
-from router.learning.corpus.labelled import CorpusError, LabelledIssue, LabelledMail, read_line
+from router.learning.corpus.labelled import LabelledIssue, LabelledMail, read_line
 from router.learning.corpus.masking import mask
 from router.learning.corpus.placing import PlacingError, content_of, placed
 from router.message.language import language_of

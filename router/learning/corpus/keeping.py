@@ -9,7 +9,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from router.learning.corpus.labelled import CorpusError, LabelledMail, corpus_files, read_line
+from router.learning.corpus.files import CorpusError, corpus_files
+from router.learning.corpus.labelled import LabelledMail, read_line
 from router.learning.corpus.lines import corpus_line
 
 

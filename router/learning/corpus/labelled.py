@@ -4,20 +4,16 @@ A line that breaks the format stops the reading with one clear error, because a 
 a corpus without anybody noticing is worse than none.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from router.learning.corpus.files import CorpusError, corpus_files
 from router.message.parts import Address, BodyText, Marks, Message, Origin
 from router.taxonomy import AreaCode, Kind, Language
 from router.triage.issue import MessageClass, Span
-
-
-class CorpusError(ValueError):
-    """The corpus cannot be used. The message names file, line, fault and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,57 +90,6 @@ def file_of_each(source: Path) -> Mapping[str, str]:
         CorpusError: as :func:`read_corpus`.
     """
     return {mail.mail_id: path.name for path in corpus_files(source) for mail in read_corpus(path)}
-
-
-def corpus_files(source: Path) -> tuple[Path, ...]:
-    """The corpus files at ``source``: itself, or the ``*.jsonl`` files in it.
-
-    Raises:
-        CorpusError: there are none.
-    """
-    if source.is_file():
-        return (source,)
-    found = tuple(sorted(source.glob("*.jsonl"))) if source.is_dir() else ()
-    if not found:
-        raise CorpusError(f"{source}: holds no *.jsonl file; name the folder with the labelled mails")
-    return found
-
-
-def holds_mails(source: Path) -> bool:
-    """Whether there is a corpus file at ``source``, or one in it; an empty folder is one not yet begun."""
-    return source.is_file() or any(source.glob("*.jsonl"))
-
-
-def glossary_file(source: Path) -> Path | None:
-    """The glossary of the corpus in the folder ``source``, where there is one."""
-    path = source / "glossary.toml"
-    return path if path.is_file() else None
-
-
-def elsewhere_file(source: Path) -> Path | None:
-    """The texts of other walks of life beside the corpus in the folder ``source``, where there are any."""
-    path = source / "elsewhere.toml"
-    return path if path.is_file() else None
-
-
-def exercise_folders(source: Path) -> tuple[Path | None, Path | None]:
-    """The folders of exercises, of whole mails and of issues, in the folder ``source``, where it has them."""
-    mails, issues = (source / "exercises" / name for name in ("mails", "issues"))
-    return mails if holds_mails(mails) else None, issues if holds_mails(issues) else None
-
-
-def corpus_hash(source: Path) -> str:
-    """SHA-256 (hex) over the names and contents of the corpus files in order, and of what lies beside them:
-    the glossary, the texts from elsewhere, and the exercises."""
-    digest = hashlib.sha256()
-    beside = [path for path in (glossary_file(source), elsewhere_file(source)) if path is not None]
-    exercises = [
-        path for folder in exercise_folders(source) if folder is not None for path in corpus_files(folder)
-    ]
-    for path in (*corpus_files(source), *beside, *exercises):
-        digest.update(path.name.encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def message_of(mail: LabelledMail) -> Message:

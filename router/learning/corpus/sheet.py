@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from router.learning.corpus.files import CorpusError
 from router.learning.corpus.label_words import plain
-from router.learning.corpus.labelled import CorpusError
 from router.message.parse.charset import decode
 
 DELIMITERS = (";", ",", "\t", "|")

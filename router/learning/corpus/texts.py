@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from router.learning.corpus.labelled import CorpusError
+from router.learning.corpus.files import CorpusError
 
 LONGEST_FIELD = 131_072
 """Characters of one field; a longer one is a quotation mark that was forgotten."""

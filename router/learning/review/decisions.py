@@ -15,7 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from router.learning.corpus.labelled import CorpusError, LabelledMail
+from router.learning.corpus.files import CorpusError
+from router.learning.corpus.labelled import LabelledMail
 from router.taxonomy import AreaCode, Kind
 from router.triage.issue import MessageClass, Span
 

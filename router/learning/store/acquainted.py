@@ -7,7 +7,8 @@ names each labelled request. A model without that list can only be asked by the 
 from collections.abc import Sequence
 from pathlib import Path
 
-from router.learning.corpus.labelled import LabelledMail, corpus_hash
+from router.learning.corpus.files import corpus_hash
+from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.judgements import labels_hash
 from router.learning.store.models import read_judgements, read_manifest
 

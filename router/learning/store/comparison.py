@@ -17,7 +17,8 @@ from pathlib import Path
 
 from scipy.stats import binomtest, fisher_exact
 
-from router.learning.corpus.labelled import LabelledMail, holds_mails, read_corpus
+from router.learning.corpus.files import holds_mails
+from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.learning.judging.crossvalidate import judged_issues
 from router.learning.judging.judgements import JudgedMail, judged_mails
 from router.learning.store.models import Manifest, ModelError, load_model, read_judgements, read_manifest

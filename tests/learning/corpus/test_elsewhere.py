@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from router.learning.corpus.elsewhere import read_elsewhere
-from router.learning.corpus.labelled import CorpusError, corpus_hash
+from router.learning.corpus.files import CorpusError, corpus_hash
 from router.learning.training.fit_trade import ALL_IS_HERE, fit_trade
 from router.triage.trade import HERE, trade_facts
 from tests.learning.conftest import CORPUS

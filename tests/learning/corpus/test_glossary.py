@@ -4,8 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from router.learning.corpus.files import CorpusError, corpus_hash
 from router.learning.corpus.glossary import Phrase, read_glossary
-from router.learning.corpus.labelled import CorpusError, LabelledMail, corpus_hash
+from router.learning.corpus.labelled import LabelledMail
 from router.learning.training.fit import fit_pieces
 from router.taxonomy import AreaCode, Kind, load_taxonomy
 from router.triage.pieces import PieceModel

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from router.learning.corpus.files import CorpusError
 from router.learning.corpus.keeping import add_mail, replace_mail, write_new
-from router.learning.corpus.labelled import CorpusError, read_corpus
+from router.learning.corpus.labelled import read_corpus
 from router.learning.corpus.lines import corpus_line
 from tests.learning.labelled import labelled
 

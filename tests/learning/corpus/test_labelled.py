@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from router.learning.corpus.labelled import CorpusError, corpus_hash, message_of, read_corpus
+from router.learning.corpus.files import CorpusError, corpus_hash
+from router.learning.corpus.labelled import message_of, read_corpus
 from router.message.parts import Origin
 from router.taxonomy import AreaCode, Kind, Language
 from router.triage.issue import MessageClass, Span

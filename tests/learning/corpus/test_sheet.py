@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from router.learning.corpus.labelled import CorpusError
+from router.learning.corpus.files import CorpusError
 from router.learning.corpus.sheet import Column, SheetRow, as_cell, read_sheet
 
 EXCEL = 'Emne;Sakstype;Område;Tekst\nLønn på fredag;support;Lønn;"Hei,\nfår ikke kjørt lønn; hva nå?"\n'

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from router.learning.corpus.labelled import CorpusError
+from router.learning.corpus.files import CorpusError
 from router.learning.corpus.texts import LabelledText, read_texts
 
 

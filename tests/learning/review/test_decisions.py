@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from router.learning.corpus.labelled import CorpusError
+from router.learning.corpus.files import CorpusError
 from router.learning.review.decisions import (
     Verdict,
     confirmed,

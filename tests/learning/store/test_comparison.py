@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from router.learning.corpus.labelled import CorpusError, LabelledMail
+from router.learning.corpus.files import CorpusError
+from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.evaluation import Evaluation
 from router.learning.judging.judgements import JudgedMail, labels_hash
 from router.learning.store.comparison import Comparison, Verdict, compare, golden_set
