@@ -26,11 +26,10 @@ POINTS_OUT = re.compile(
     r"(?!i\s+sam[me]{1,2}\s+slengen?|uavhengig|unrelated|independent|for\s+det\s+)(?:\w+,?\s+){0,3}?"
     r"(?:han|hun|ho|ham|henne|hans|hennes|hennar|disse|desse|dem|samme|same|slike|"
     r"he|she|him|her|these|those|they|them|their|"
-    r"(?:etter|før|siden|av|med|på|for|til|in|after|since|with)\s+(?:det|dette|det\s+samme|that|this))\b",
-    re.IGNORECASE,
+    r"(?:etter|før|siden|av|med|på|for|til|in|after|since|with)\s+(?:det|dette|det\s+samme|that|this))\b"
 )
-"""A word near an issue's beginning that points out of it. Not "det" and "den" alone: those mostly open a
-sentence and point nowhere ("Det kom også fram at …")."""
+"""A word near an issue's beginning, in lower case, that points out of it. Not "det" and "den" alone:
+those mostly open a sentence and point nowhere ("Det kom også fram at …")."""
 
 
 def backgrounds(text: str, pieces: Sequence[Piece]) -> tuple[tuple[Span, ...], ...]:
@@ -80,12 +79,12 @@ def _background(
 
 
 def _comes_to_the_point(own: str) -> bool:
-    asks = "?" in own or discourse.REQUEST.search(own) is not None
+    asks = "?" in own or discourse.REQUEST.search(discourse.lowered(own)) is not None
     return asks or not discourse.TROUBLE.isdisjoint(ngrams.forms(own))
 
 
 def _points_back(own: str) -> bool:
-    return POINTS_OUT.match(own) is not None
+    return POINTS_OUT.match(discourse.lowered(own)) is not None
 
 
 def _says_enough(segment: Segment, text: str) -> bool:

@@ -1,9 +1,18 @@
 """Turns of phrase of Norwegian and English mail: what opens a new matter, a greeting, a farewell, a list.
 
 Only closed lists of common words. What they are worth is learnt from the corpus, not set here.
+
+The patterns are made for :func:`lowered` text, which costs a quarter of what ignoring case does, at dozens of
+searches a mail; two that tell by capitals (:data:`CONTACT_DETAIL`, :data:`LABEL`) say so.
 """
 
 import re
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, each character in its place: it stays as long as it was."""
+    return text.replace("İ", "i").lower()
+
 
 NEW_MATTER = re.compile(
     r"(?:[-–*•]\s*|\(?\d{1,2}[.):]\s*)?(?:og\s+|and\s+|oh,?\s+and\s+|men\s+)?(?:"
@@ -23,14 +32,12 @@ NEW_MATTER = re.compile(
     r"another)\s+(?:different|separate)?|"
     r"unrelated|different\s+(?:matter|topic)|something\s+else"
     r")",
-    re.IGNORECASE,
 )
 NEW_MATTER_INSIDE = re.compile(
     r"\b(?:forresten|for\s+resten|føresten|dessuten|dessutan|også|òg|samtidig|en\s+ting\s+til|"
     r"ein\s+ting\s+til|"
     r"en\s+annen\s+ting|noe\s+(?:helt\s+)?annet|noko\s+(?:heilt\s+)?anna|by\s+the\s+way|also|"
     r"one\s+more|as\s+well|separate(?:ly)?)\b",
-    re.IGNORECASE,
 )
 SEVERAL_MATTERS = re.compile(
     r"\b(?:to|tre|fire|fem|2|3|4|5|two|three|four|five|noen|nokre|flere|fleire|several|par|"
@@ -38,30 +45,25 @@ SEVERAL_MATTERS = re.compile(
     r"\s+(?:\w{1,14}\s+)?(?:ting|saker|spørsmål|spm|greier|kjappe|things|questions|issues|matters|"
     r"cases|forhold|punkter|punkt)\b"
     r"|\b(?:diverse|forskjellig|ymse|litt\s+av\s+hvert|both|div)\b",
-    re.IGNORECASE,
 )
 REFERS_BACK = re.compile(
     r"(?:og\s+|men\s+|så\s+|and\s+|but\s+|so\s+)?(?:det|den|dette|disse|desse|de|dei|han|hun|ho|hen|"
     r"da|då|der|her|slik|derfor|difor|"
     r"it|this|that|these|they|he|she|then|there|so|samme|same)\b",
-    re.IGNORECASE,
 )
 GREETING = re.compile(
     r"(?:hei(?:sann|san|hei|\s+igjen|\s+alle|\s+dere|\s+folkens)?|hallo|halla|heisan|morn|"
     r"god\s+(?:morgen|dag|kveld|formiddag|ettermiddag)|"
     r"til\s+(?:den|support|rette)|kjære|dear|hi|hello|good\s+(?:morning|afternoon|day|evening)|hey)\b",
-    re.IGNORECASE,
 )
 SALUTATION = re.compile(
     rf"(?:{GREETING.pattern})(?:\s+(?:alle|dere|dokker|de|du|support|there|all|team|\w+)){{0,3}}?\s*[,.!:–-]+\s*",
-    re.IGNORECASE,
 )
 """A greeting up to the sign that ends it, with whom it greets."""
 SMALL_TALK = re.compile(
     r"(?:og\s+)?(?:(?:tusen|mange|many)\s+)?(?:takk|thanks|thank\s+you|håper|vonar|hope|godt\s+nytt|god\s|happy|"
     r"viser\s+til|syner\s+til|ref\b|jeg\s+heter|eg\s+heiter|dette\s+er|her\s+er\s+\w+\s+(?:fra|frå)|det\s+er\s+\w+\s+(?:fra|frå)|"
     r"my\s+name|this\s+is|long\s+time|lenge\s+siden|to\s+ting|tre\s+ting|noen\s+spørsmål|some\s+questions)",
-    re.IGNORECASE,
 )
 """What may follow a greeting and is no matter."""
 FAREWELL = re.compile(
@@ -73,17 +75,16 @@ FAREWELL = re.compile(
     r"svar))|(?:tusen\s+|mange\s+)?takk[!.]*$|"
     r"(?:kind|best|warm|many)\s+(?:regards|wishes|thanks)|regards|thanks(?:\s+(?:in\s+advance|"
     r"a\s+lot))?[,!.]*$|cheers|sincerely|br\b)",
-    re.IGNORECASE,
 )
 CONTACT_DETAIL = re.compile(
     r"\b(?:tlf|telefon|mob|mobil|phone|org\.?\s?nr|www)\b|@|\b(?:AS|ASA|SA|DA|ANS|Ltd)\b"
 )
+"""Of text as it was written: capitals tell a firm's form."""
 STEPS = re.compile(
     r"\b(?:slik\s+gjør|gjør\s+(?:vi|jeg)\s+(?:slik|dette)|steg|trinn|fremgangsmåte|framgangsmåte|"
     r"for\s+å\s+gjenskape|"
     r"steps?|reproduce|har\s+(?:prøvd|prøvet|forsøkt|testet)|prøvde|tried|log|logg|feilmelding|"
     r"symptom)\w{0,6}\b",
-    re.IGNORECASE,
 )
 REQUEST = re.compile(
     r"\b(?:(?:kan|kunne|vil|skulle)\s+(?:dere|de|du|dokker|dykk|noen|nokon|en\s+av|ein\s+av|vi|jeg|eg|me|man)|"
@@ -94,7 +95,6 @@ REQUEST = re.compile(
     r"we'd\s+like|how\s+(?:do|can|should|much)|where|what|which|who|why|håper|"
     r"går\s+det\s+an|er\s+det\s+(?:mulig|mogleg)|(?:finnes|finst)\s+det|må\s+noen|hjelp|help|"
     r"pris\s+på|tilbud|anslag|finn\s+ut|fiks|sett\s+opp|lag|få|send)\b",
-    re.IGNORECASE,
 )
 _TROUBLE = """
     feil feiler feilmelding avvist avviste avvises stopper stoppar mangler manglar ikke ikkje nede låst
@@ -110,8 +110,7 @@ ALSO = re.compile(
     r"\b(?:også|òg|og\s+så|dessuten|dessutan|i\s+tillegg|ellers|elles|forresten|for\s+resten|føresten|"
     r"samtidig|for\s+øvrig|forøvrig|i\s+samme\s+slengen|når\s+(?:jeg|eg|vi)\s+først|"
     r"mens\s+(?:jeg|vi|dere|du)|medan|also|as\s+well|besides|separately|while|apropos|heller|annet|anna|"
-    r"annen|other|another|else|til\s+slutt|til\s+sist|PS)\b",
-    re.IGNORECASE,
+    r"annen|other|another|else|til\s+slutt|til\s+sist|ps)\b",
 )
 LIST_MARK = r"(?:[-–*•]\s*|\(?\w{1,2}[.):]\s*)?"
 WAS_DONE = re.compile(
@@ -119,42 +118,37 @@ WAS_DONE = re.compile(
     r"startet|starter|gå|gikk|går|kjør|kjørte|kjører|legg|la|legger|skriv|skrev|skriver|sjekk|sjekket|"
     r"høyreklikk|dobbeltklikk|lag|lagrer|lagre|lagret|registrer|registrerer|restartet|prøvd|prøvde|byttet|"
     r"avinstallert|installert|slettet|open|click|select|press|choose|enter|run|save|restart|tried|checked)\b",
-    re.IGNORECASE,
 )
 ORDINAL = re.compile(
     r"(?:[-–*•]\s*)?(?:for\s+det\s+(?:første|fyrste|andre|tredje|fjerde)|"
     r"(?:det|den)\s+(?:første|fyrste|andre|tredje|siste|neste|ene)|"
     r"første|fyrste|andre|tredje|neste|siste|sak|punkt|spørsmål|del|ting|first(?:ly)?|second(?:ly)?|"
     r"third(?:ly)?|last(?:ly)?|finally|(?:en|ein|ei)\s+(?:ting|sak)|nr|question|point|item|one|two|three)\b",
-    re.IGNORECASE,
 )
 COUNTED = re.compile(
     r"\w{2,20}\s(?:det\s|nr\.?\s)?(?:\d|første|fyrste|andre|tredje|fjerde|en\b|to\b|tre\b|one\b|two\b|three\b)",
-    re.IGNORECASE,
 )
 """A word and a number: "Sak 14/24", "Bestilling 2", "For det andre"."""
 LABEL = re.compile(LIST_MARK + r"[A-ZÆØÅ][^.!?:\n]{1,40}:\s")
+"""Of text as it was written: "Lønn: a-meldingen er avvist"."""
 NARROWS = re.compile(
     r"(?:og\s+|men\s+|så\s+|nå\s+|no\s+|so\s+|but\s+)?(?:det\s+(?:eneste|einaste)|det\s+som\s+(?:står\s+igjen|gjenstår|mangler|står\s+att)|"
     r"det\s+(?:vi|jeg|eg|me)\s+(?:trenger|treng|ønsker|ønskjer|ynskjer|vil|lurer|lurar|spør|mener)|"
     r"spørsmålet|poenget|(?:the\s+)?only|what\s+(?:we|i)\s+(?:need|want)|ps\b)",
-    re.IGNORECASE,
 )
 """Comes to the point of what was said before; opens nothing new."""
 CONNECTIVE = re.compile(
-    r"(?:men|og|så|for|fordi|da|når|hvis|om|eller|and|but|so|because|if|or|dersom|viss)\b", re.IGNORECASE
+    r"(?:men|og|så|for|fordi|da|når|hvis|om|eller|and|but|so|because|if|or|dersom|viss)\b"
 )
 CLOSING_REMARK = re.compile(
     r"(?:takk|thank|haster|hastar|håper|ring|teamviewer|tv\b|id\b|vedlagt|vedlegg|mvh|hilsen|svar|"
     r"gi\s+(?:oss|meg)\s+(?:gjerne|beskjed)|si\s+ifra|på\s+forhånd|ps)",
-    re.IGNORECASE,
 )
-SUBJECT_JOINS = re.compile(r"\s(?:og|and|samt|pluss)\s|[,+/&;]|\s-\s", re.IGNORECASE)
+SUBJECT_JOINS = re.compile(r"\s(?:og|and|samt|pluss)\s|[,+/&;]|\s-\s")
 _ANNOUNCED = re.compile(
     r"\b(to|tre|fire|fem|seks|[2-5]|two|three|four|five|par|couple)\s+(?:of\s+)?(?:\w{1,14}\s+)?"
     r"(?:ting|saker|spørsmål|spm|greier|kjappe|things|questions|issues|matters|cases|forhold|punkter|"
     r"punkt|delar|deler|jobbar|jobber|små)\b",
-    re.IGNORECASE,
 )
 _COUNTS = {
     **dict.fromkeys(("to", "two", "2", "par", "couple"), 2),
@@ -168,4 +162,4 @@ _COUNTS = {
 def announced(text: str) -> int:
     """How many matters the text says will follow ("tre ting"); 0 where it says nothing."""
     found = _ANNOUNCED.search(text)
-    return _COUNTS[found[1].lower()] if found else 0
+    return _COUNTS[found[1]] if found else 0

@@ -38,9 +38,9 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
         "after_farewell": float(after_farewell),
         "greeting": float(opens_as_greeting and count <= LONGEST_GREETING),
         "greeting_and_more": float(opens_as_greeting and count > LONGEST_GREETING),
-        "farewell": float(discourse.FAREWELL.match(this.opening) is not None),
+        "farewell": float(this.is_farewell),
         "contact": float(discourse.CONTACT_DETAIL.search(this.text) is not None),
-        "question": float("?" in this.text),
+        "question": float(this.is_question),
         "asks": float(this.asks),
         "trouble": float(this.troubled),
         "full_stop": float(this.text[-1:] in ".!?:"),
@@ -57,8 +57,8 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
 def joints(views: Sequence[View], cohesion: Cohesion, whole: str, subject: str) -> list[Facts]:
     """The facts of each joint between these content segments of the text ``whole``."""
     several = float(
-        discourse.SEVERAL_MATTERS.search(subject[:300]) is not None
-        or discourse.SEVERAL_MATTERS.search(whole[:300]) is not None
+        discourse.SEVERAL_MATTERS.search(discourse.lowered(subject[:300])) is not None
+        or discourse.SEVERAL_MATTERS.search(discourse.lowered(whole[:300])) is not None
     )
     paragraphs = sum(this.segment.gap in (Gap.PARAGRAPH, Gap.START) for this in views)
     at = np.arange(1, len(views))
@@ -91,15 +91,15 @@ def _joint_facts(
     left, right = views[at - 1], views[at]
     gap = right.segment.gap
     before, after = views[max(0, at - NEIGHBOURS) : at], views[at : at + NEIGHBOURS]
-    new_matter = float(discourse.NEW_MATTER.match(right.opening) is not None)
-    refers_back = float(discourse.REFERS_BACK.match(right.opening) is not None)
+    new_matter = float(right.opens_new_matter)
+    refers_back = float(right.refers_back)
     marks = f"{left.segment.mark or '-'}|{right.segment.mark or '-'}"
     shared = len(left.stems & right.stems) / max(1, min(len(left.stems), len(right.stems)))
     around = frozenset().union(*(this.stems for this in before)) & frozenset().union(
         *(this.stems for this in after)
     )
     gone_by = frozenset().union(*(this.stems for this in views[:at]))
-    right_question = "?" in right.text
+    right_question = right.is_question
     facts = {
         f"gap={gap}": 1.0,
         f"marks={marks}": 1.0,
@@ -108,13 +108,13 @@ def _joint_facts(
         f"opens3={' '.join(right.forms[:3])}": 1.0,
         f"ends={' '.join(left.forms[-1:])}": 1.0,
         "new_matter": new_matter,
-        "new_matter_inside": float(discourse.NEW_MATTER_INSIDE.search(right.text[:160]) is not None),
+        "new_matter_inside": float(discourse.NEW_MATTER_INSIDE.search(right.lowered[:160]) is not None),
         "refers_back": refers_back,
         "several": several,
-        "left_question": float("?" in left.text),
+        "left_question": float(left.is_question),
         "right_question": float(right_question),
-        "both_ask": float("?" in left.text and any("?" in this.text for this in after)),
-        "any_ask_before": float(any("?" in this.text for this in views[:at])),
+        "both_ask": float(left.is_question and any(this.is_question for this in after)),
+        "any_ask_before": float(any(this.is_question for this in views[:at])),
         "left_colon": float(left.text.endswith(":")),
         "steps": float(any(this.tells_steps for this in before)),
         "left_length": float(np.log1p(len(left.forms))) / 3.0,
@@ -160,7 +160,7 @@ def _list_facts(views: Sequence[View], cohesion: Cohesion) -> dict[str, float]:
     said = cohesion.pairs[items]
     variety = float(_sure_change(said[:-1], said[1:]).mean()) if len(items) > 1 else 0.0
     lead = sum(len(this.forms) for this in views[: items[0]])
-    asking = sum("?" in this.text for this in views[items[0] :]) / len(items)
+    asking = sum(this.is_question for this in views[items[0] :]) / len(items)
     return {
         "list_variety": variety,
         "list_asks": min(asking, 1.0),

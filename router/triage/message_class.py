@@ -6,11 +6,10 @@ the classifier is surer of that than it ever was, wrongly, of a request it had n
 where the text itself allows it. Everything else is a request.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-
-import numpy as np
 
 from router.message.parts import Message, Origin
 from router.triage import discourse, ngrams
@@ -31,12 +30,12 @@ LONGEST_READ = 5_000
 LONGEST_THANKS = 120
 """Words. Who only says thanks is brief; in a longer mail there may be a wish somewhere."""
 
-_REPLY = re.compile(r"\s*(?:sv|re|vs|fw|fwd|aw)\s*:", re.IGNORECASE)
+# As in `discourse`: what a mail is searched for is in lower case, and so must be the text.
+_REPLY = re.compile(r"\s*(?:sv|re|vs|fw|fwd|aw)\s*:")
 _CASE = re.compile(
     r"\b(?:sak|saka|saken|saks?nr|saksnummer|case|ticket|oppdrag|tilbud|tilbod)\s*(?:nr\.?|#|"
     r"no\.?)?\s*#?\d{4,7}\b"
     r"|\[#?\d{4,7}\]|\b20\d\d-\d{6}\b",
-    re.IGNORECASE,
 )
 _TELLTALE = {
     MessageClass.THANKS: re.compile(
@@ -45,7 +44,6 @@ _TELLTALE = {
         r"på\s+plass|(?:lukke|avslutte)\s+(?:saka?e?n?|den|det)|close\s+(?:it|the|this)|all\s+(?:fine|good)|"
         r"(?:nå|no)\s+(?:gikk|gjekk|går|stemmer|er)|(?:gikk|gjekk|stemmer|går|er)\s+\w{0,12}\s?(?:nå|no|bra|fint)|"
         r"virker|fungerer|verkar|funker|works?|ikke\s+gjøre\s+(?:noe\s+)?mer|skryt|suveren|lærerikt)\b",
-        re.IGNORECASE,
     ),
     MessageClass.AUTOREPLY: re.compile(
         r"\b(?:fravær|fråvær|ferie|automatisk|autosvar|out\s+of\s+(?:the\s+)?office|automatic|(?:annual|parental)\s+leave|"
@@ -55,19 +53,16 @@ _TELLTALE = {
         r"(?:mottatt|registrert)\b.{0,40}\b(?:henvendelse|e-?post)|(?:henvendelse|e-?post)\w*.{0,60}\b(?:mottatt|registrert)|"
         r"(?:leser|les|sjekker|sjekkar|svarer|svarar|besvares)\s+(?:ikkj?e|vi)|kan\s+ikke\s+besvares|besvart|"
         r"ikke\s+(?:her\b|på\s+(?:kontoret|jobb))|away|closed)",
-        re.IGNORECASE,
     ),
     MessageClass.BOUNCE: re.compile(
         r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b(?:lever(?:t|es|ing)|deliver|undeliver|mottaker|mottakar|"
         r"recipient|postkasse|"
         r"postboks|mailbox|mailer-daemon|smtp)",
-        re.IGNORECASE,
     ),
     MessageClass.BULK: re.compile(
         r"\b(?:avmeld|meld\s+deg|melde\s+deg|unsubscribe|nyhetsbrev|newsletter|kampanje|rabatt|"
         r"webinar|gratis|"
         r"tilbud|svar\s+(?:ja|stopp)|klikk|book|demo|uforpliktende|free|offer|minutes)|%|>>",
-        re.IGNORECASE,
     ),
 }
 _TROUBLE = re.compile(
@@ -78,12 +73,10 @@ _TROUBLE = re.compile(
     r"feil|feiler|stopper|henger|mangler|manglar|problem|error|lurer|lurar|lurte|haster|hastar|også|"
     r"dessuten|forresten|"
     r"bestille?|tilbud|pris|når)\b",
-    re.IGNORECASE,
 )
 _NEW_CASE = re.compile(
     r"\b(?:ny|nytt|anna|annen|annet|new|another|different)\s+(?:sak|spørsmål|ting|case|question|issue)\b"
     r"|\b(?:noe|noko|helt|heilt)\s+(?:nytt|annet|anna)\b|\bgammel\s+(?:mail|e-?post)\b",
-    re.IGNORECASE,
 )
 
 
@@ -135,8 +128,8 @@ _CLAUSE_END = re.compile(r"[.!?,;:()\n–—]+|\b(?:og|and|så)\b")
 _GOOD_WISH = re.compile(
     r"\b(?:god|fin|flott|riktig|nice|great|happy|good)\s+(?:helg|dag|kveld|uke|veke|sommer|sumar|påske|jul|ferie|"
     r"weekend|day|week|evening|summer|holiday)\b|\b(?:håper|vonar|hope)\b",
-    re.IGNORECASE,
 )
+_NO_MATTERS = (_TELLTALE[MessageClass.THANKS], _GOOD_WISH, discourse.GREETING, discourse.FAREWELL)
 WORDS_OF_A_NAME = 3
 
 
@@ -162,16 +155,23 @@ def judge(message: Message, model: Model) -> Judgement:
         return Judgement(silence.message_class, reason)
     message_class = MessageClass(max(shares, key=lambda name: shares[name]))
     share = shares[message_class]
-    named = bool(message.marks.case_numbers) or _CASE.search(f"{subject}\n{text[:2000]}") is not None
-    replies = answers or _REPLY.match(subject) is not None
-    if message_class is MessageClass.FOLLOWUP and (named or replies):
-        sign = "it names a case" if named else "it answers a mail"
+    if message_class is MessageClass.FOLLOWUP and (sign := _continues(message)):
         return Judgement(message_class, f"{sign}, and its words say follow-up (probability {share:.3f})")
     if message_class is MessageClass.REQUEST:
         return Judgement(message_class, f"a human asks (probability {share:.3f})")
     return Judgement(
         MessageClass.REQUEST, f"not sure enough that it is {message_class} ({share:.3f}), so a request"
     )
+
+
+def _continues(message: Message) -> str:
+    """What shows that the mail goes on with something, in plain words; empty where nothing does."""
+    subject, text = message.subject, message.text.new_text
+    if message.marks.case_numbers or _CASE.search(discourse.lowered(f"{subject}\n{text[:2000]}")):
+        return "it names a case"
+    if message.in_reply_to or message.references or _REPLY.match(discourse.lowered(subject)):
+        return "it answers a mail"
+    return ""
 
 
 def new_case_at(text: str) -> int | None:
@@ -209,12 +209,13 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
     read = text[:LONGEST_READ]
     if message_class is MessageClass.THANKS:
         read = _CLOSES.sub("", _TAKK_OF_A_WISH.sub("", read))
-    if _TELLTALE[message_class].search(read) is None or new_case_at(text) is not None:
+    lowered = discourse.lowered(read)
+    if _TELLTALE[message_class].search(lowered) is None or new_case_at(text) is not None:
         return False
     if message_class is not MessageClass.THANKS:
         return True
     brief = len(text) <= LONGEST_READ and len(ngrams.forms(read)) <= LONGEST_THANKS
-    return brief and "?" not in read and _TROUBLE.search(read) is None and _says_nothing_else(read)
+    return brief and "?" not in read and _TROUBLE.search(lowered) is None and _says_nothing_else(read)
 
 
 def _says_nothing_else(read: str) -> bool:
@@ -225,16 +226,8 @@ def _says_nothing_else(read: str) -> bool:
     """
     return all(
         len(ngrams.forms(clause)) <= WORDS_OF_A_NAME
-        or any(
-            sign.search(clause)
-            for sign in (
-                _TELLTALE[MessageClass.THANKS],
-                _GOOD_WISH,
-                discourse.GREETING,
-                discourse.FAREWELL,
-                discourse.CONTACT_DETAIL,
-            )
-        )
+        or discourse.CONTACT_DETAIL.search(clause)
+        or any(sign.search(discourse.lowered(clause)) for sign in _NO_MATTERS)
         for clause in _CLAUSE_END.split(read)
     )
 
@@ -243,10 +236,10 @@ def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> 
     """What is noticed of a mail. ``answers``: its headers name an earlier one; ``names_case``: our mark."""
     read = text[:LONGEST_READ]
     forms = ngrams.forms(read)
-    head = read[:2000]
+    head, named = discourse.lowered(read[:2000]), discourse.lowered(subject[:300])
     facts = {
-        "reply": float(_REPLY.match(subject) is not None or answers),
-        "case_in_subject": float(_CASE.search(subject[:300]) is not None or names_case),
+        "reply": float(_REPLY.match(named) is not None or answers),
+        "case_in_subject": float(_CASE.search(named) is not None or names_case),
         "case_in_text": float(_CASE.search(head) is not None),
         **{name.value: float(words.search(head) is not None) for name, words in _TELLTALE.items()},
         "asks": float(discourse.REQUEST.search(head) is not None),
@@ -254,7 +247,7 @@ def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> 
         "new_case": float(_NEW_CASE.search(head) is not None),
         "question": float("?" in read),
         "exclamation": float("!" in subject),
-        "length": float(np.log1p(len(forms))) / 5.0,
+        "length": math.log1p(len(forms)) / 5.0,
         "link": float(any(sign in read for sign in ("www.", "http", ".example/", ">>"))),
     }
     for form in forms[:WORDS_READ]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from router.triage import discourse
 from router.triage.issue import Span
 
 MOST_SEGMENTS = 120
@@ -50,12 +51,12 @@ _BARE_NUMBER = re.compile(r"(\d{1,2})\s{1,3}(?=[^\W\d])")
 _BULLET = re.compile(r"[-*•–—·▪►>+]{1,2}\s")
 # The lookbehind keeps a run of full stops from being tried at each of its characters.
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]{1,10}[\"»”’')\]]{0,3}(?=\s)")
+# These two read the text in lower case; that is quicker than ignoring case.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:f\.?eks|bl\.?a|ca|nr|kl|mvh|dvs|osv|evt|inkl|ekskl|jf|jfr|pga|tlf|kr|st|mill|mrd|avd|"
     r"ang|vedr|pr|pkt|art|stk|maks|min|m\.?m|o\.?l|m\.?fl|m\.?v|t\.?o\.?m|f\.?o\.?m|i\.?h\.?t|e\.?g|"
     r"i\.?e|mr|ms|"
     r"dr|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|des|org|el|[a-zæøå])$",
-    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"(?<=\S)\s{1,3}(?=(?:[–-]\s)?(?:"
@@ -65,15 +66,15 @@ _CLAUSE = re.compile(
     r"and\s+also[\s,]|also\s+(?:can|could|we|i|how|do)\s|and\s+(?:when|while|do|can|could)\s+(?:you|"
     r"we|i)\s|"
     r"p\.?s\.?[\s:.]))",
-    re.IGNORECASE,
 )
 
 
 def segments(text: str) -> tuple[Segment, ...]:
     """The segments of a text in their order; none where the text is white space only."""
     found: list[Segment] = []
+    lowered = discourse.lowered(text)
     for start, end, gap, mark in _blocks(text):
-        for first, (piece_start, piece_end, piece_gap) in enumerate(_sentences(text, start, end)):
+        for first, (piece_start, piece_end, piece_gap) in enumerate(_sentences(text, lowered, start, end)):
             if len(found) == MOST_SEGMENTS:
                 rest = Span(found[-1].span.start, len(text.rstrip()))
                 return (*found[:-1], Segment(rest, found[-1].gap, found[-1].mark))
@@ -116,7 +117,7 @@ def _blocks(text: str) -> list[tuple[int, int, Gap, str]]:
     return blocks
 
 
-def _sentences(text: str, start: int, end: int) -> list[tuple[int, int, Gap]]:
+def _sentences(text: str, lowered: str, start: int, end: int) -> list[tuple[int, int, Gap]]:
     """The sentences and clauses of one block: (start, end, gap before)."""
     cuts: list[tuple[int, Gap]] = []
     mark = _NUMBERED.match(text, start, end) or _BULLET.match(text, start, end)
@@ -124,9 +125,9 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int, Gap]]:
     cuts += [
         (match.end(), Gap.SENTENCE)
         for match in _SENTENCE_END.finditer(text, body, end)
-        if match.end() < end and not _is_abbreviation(text, match, end)
+        if match.end() < end and not _is_abbreviation(text, lowered, match, end)
     ]
-    cuts += [(match.start(), Gap.CLAUSE) for match in _CLAUSE.finditer(text, body, end)]
+    cuts += [(match.start(), Gap.CLAUSE) for match in _CLAUSE.finditer(lowered, body, end)]
     cuts.sort(key=lambda cut: cut[0])
     cuts = [cut for at, cut in enumerate(cuts) if not _is_adverb(text, cuts[at - 1][0] if at else body, cut)]
     pieces: list[tuple[int, int, Gap]] = []
@@ -148,14 +149,14 @@ def _is_adverb(text: str, last_cut: int, cut: tuple[int, Gap]) -> bool:
     return gap is Gap.CLAUSE and len(text[max(last_cut, at - _FEW) : at].split()) < FEWEST_WORDS
 
 
-def _is_abbreviation(text: str, stop: re.Match[str], end: int) -> bool:
+def _is_abbreviation(text: str, lowered: str, stop: re.Match[str], end: int) -> bool:
     """Is this full stop a part of an abbreviation, an initial or an ordinal number?"""
     if stop.group() != ".":
         return False
     after = text[stop.end() : min(end, stop.end() + 4)].lstrip()
     if not after:
         return False
-    before = text[max(0, stop.start() - 8) : stop.start()]
+    before = lowered[max(0, stop.start() - 8) : stop.start()]
     if _ABBREVIATION.search(before):
         return True
     return before[-1:].isdigit() and (after[0].islower() or after[0].isdigit())

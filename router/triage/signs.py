@@ -92,14 +92,13 @@ class _Mail:
 
 
 def _own_counts(this: View) -> tuple[float, ...]:
-    text = this.text
     return (
         float(this.asks),
-        float("?" in text),
+        float(this.is_question),
         float(sum(form in discourse.POINTS_BACK for form in this.forms)),
         float(this.troubled),
         float(len(this.forms)),
-        float(discourse.ALSO.search(text) is not None),
+        float(discourse.ALSO.search(this.lowered) is not None),
         float(discourse.WAS_DONE.match(this.opening) is not None),
     )
 
@@ -122,8 +121,11 @@ def _joint(mail: _Mail) -> Columns:
     left, right = mail.views[:-1], mail.views[1:]
     start, end = mail.paragraph
     marked = np.concatenate([[0.0], np.cumsum(mail.mark > 0)])
-    ordinal, label = mail.matches(discourse.ORDINAL), mail.matches(discourse.LABEL)
-    new = mail.matches(discourse.NEW_MATTER)
+    ordinal, label = (
+        mail.matches(discourse.ORDINAL),
+        np.array([float(this.is_labelled) for this in mail.views]),
+    )
+    new = np.array([float(this.opens_new_matter) for this in mail.views])
     return {
         "gap": mail.gap[at],
         "left mark": mail.mark[at - 1],
@@ -132,7 +134,7 @@ def _joint(mail: _Mail) -> Columns:
         "right paragraph has marks": marked[end] > marked[at],
         "new matter": new[at],
         "new matters": new.sum(),
-        "refers back": mail.matches(discourse.REFERS_BACK)[at],
+        "refers back": [this.refers_back for this in right],
         "ordinal": ordinal[at],
         "ordinals": ordinal.sum(),
         "narrows": mail.matches(discourse.NARROWS)[at],
@@ -344,9 +346,10 @@ def _list(mail: _Mail) -> Columns:
 
 def _whole(mail: _Mail, subject: str) -> Columns:
     """The whole mail: what it asks, and how many matters it says it holds."""
-    head = " ".join(this.text[:_HEAD] for this in mail.views)[:_HEAD]
+    head = " ".join(this.lowered[:_HEAD] for this in mail.views)[:_HEAD]
+    named = discourse.lowered(subject[:300])
     several = discourse.SEVERAL_MATTERS.search
-    told = max(discourse.announced(subject[:200]), discourse.announced(head))
+    told = max(discourse.announced(named[:200]), discourse.announced(head))
     counts = {
         "paragraphs": mail.opens_paragraph.sum(),
         "items": (mail.mark > 0).sum(),
@@ -360,9 +363,9 @@ def _whole(mail: _Mail, subject: str) -> Columns:
         "alsos": mail.sums[-1, ALSO],
         "announced": told,
         **{f"announced less {name}": told - count if told else _UNKNOWN for name, count in counts.items()},
-        "several by subject": several(subject[:300]) is not None,
+        "several by subject": several(named) is not None,
         "several by text": several(head[:300]) is not None,
-        "subject joins": discourse.SUBJECT_JOINS.search(subject[:300]) is not None,
+        "subject joins": discourse.SUBJECT_JOINS.search(named) is not None,
         "subject words": len(subject[:300].split()),
     }
 

@@ -93,7 +93,7 @@ def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
         )
         if must_stay or _is_content(views, at, after_farewell, segment):
             kept.append(this)
-        after_farewell = after_farewell or is_farewell(this)
+        after_farewell = after_farewell or this.is_farewell
     return tuple(kept) if kept else tuple(views)
 
 
@@ -104,21 +104,16 @@ def _is_content(views: Sequence[View], at: int, after_farewell: bool, segment: F
 def _says_something(this: View) -> bool:
     words = len(this.forms)
     wants_something = words >= WORDS_OF_A_SENTENCE and (this.asks or this.troubled)
-    return (wants_something or words >= WORDS_OF_A_LONG_SENTENCE) and not is_farewell(this)
+    return (wants_something or words >= WORDS_OF_A_LONG_SENTENCE) and not this.is_farewell
 
 
 def _says_more_than_hello(this: View) -> bool:
     """Does a matter follow a greeting on its line, as in "Hei, a-meldingen er avvist."?"""
-    hello = discourse.SALUTATION.match(this.text)
-    if hello is None or is_farewell(this):
+    hello = discourse.SALUTATION.match(this.lowered)
+    if hello is None or this.is_farewell:
         return False
-    said = this.text[hello.end() :]
+    said = this.lowered[hello.end() :]
     return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None
-
-
-def is_farewell(this: View) -> bool:
-    """Does the segment open like the end of a letter?"""
-    return discourse.FAREWELL.match(this.opening) is not None
 
 
 def pieces(text: str, kept: Sequence[View], starts: Sequence[int]) -> tuple[Piece, ...]:

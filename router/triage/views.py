@@ -10,6 +10,8 @@ from router.triage.segments import Segment
 
 LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
+_OPENING = 120
+"""Characters of a segment that are its opening."""
 STEM = 5
 """Letters of a word that are compared for cohesion: "faktura" and "fakturaene" speak of the same thing."""
 
@@ -20,12 +22,21 @@ class View:
 
     segment: Segment
     text: str
+    lowered: str
+    """The text in lower case."""
     opening: str
+    """How it begins, in lower case, each run of blanks as one."""
     forms: tuple[str, ...]
     stems: frozenset[str]
     asks: bool
+    is_question: bool
     troubled: bool
     tells_steps: bool
+    opens_new_matter: bool
+    refers_back: bool
+    is_farewell: bool
+    """Does it open like the end of a letter?"""
+    is_labelled: bool
     row: Row
     opinion: Opinion
 
@@ -44,15 +55,24 @@ def stems_of(forms: Sequence[str]) -> frozenset[str]:
 
 def _view(segment: Segment, text: str, row: Row, opinion: Opinion) -> View:
     forms = tuple(ngrams.forms(text))
+    lowered = discourse.lowered(text)
+    begins = " ".join(text[:_OPENING].split())
+    opening = discourse.lowered(begins)
     return View(
         segment=segment,
         text=text,
-        opening=" ".join(text[:120].split()),
+        lowered=lowered,
+        opening=opening,
         forms=forms,
         stems=stems_of(forms),
-        asks=discourse.REQUEST.search(text) is not None,
+        asks=discourse.REQUEST.search(lowered) is not None,
+        is_question="?" in text,
         troubled=not discourse.TROUBLE.isdisjoint(forms),
-        tells_steps=discourse.STEPS.search(text[:300]) is not None,
+        tells_steps=discourse.STEPS.search(lowered[:300]) is not None,
+        opens_new_matter=discourse.NEW_MATTER.match(opening) is not None,
+        refers_back=discourse.REFERS_BACK.match(opening) is not None,
+        is_farewell=discourse.FAREWELL.match(opening) is not None,
+        is_labelled=discourse.LABEL.match(begins) is not None,
         row=row,
         opinion=opinion,
     )

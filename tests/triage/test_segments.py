@@ -105,3 +105,11 @@ def test_a_turn_of_phrase_after_the_verb_parts_no_sentence(sentence: str) -> Non
 def test_an_organisation_number_does_not_end_a_sentence() -> None:
     text = "Firmaet har eget org.nr. og trenger egen lønn."
     assert pieces(text) == [text]
+
+
+def test_a_letter_whose_small_form_is_longer_moves_no_cut() -> None:
+    text = "Vi har flyttet til İstanbul, og så lurte vi på fakturaen."
+    assert [segment.span.of(text) for segment in segments(text)] == [
+        "Vi har flyttet til İstanbul,",
+        "og så lurte vi på fakturaen.",
+    ]

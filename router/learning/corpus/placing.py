@@ -54,7 +54,11 @@ def content_of(text: str) -> Span | None:
     while spans and _is_greeting(spans[0].of(text)):
         spans = spans[1:]
     end = next(
-        (at for at, span in enumerate(spans) if at and discourse.FAREWELL.match(span.of(text)[:120])),
+        (
+            at
+            for at, span in enumerate(spans)
+            if at and discourse.FAREWELL.match(discourse.lowered(span.of(text)[:120]))
+        ),
         len(spans),
     )
     kept = spans[:end]
@@ -62,7 +66,8 @@ def content_of(text: str) -> Span | None:
 
 
 def _is_greeting(segment: str) -> bool:
-    return discourse.GREETING.match(segment) is not None and len(segment.split()) <= 4 and "?" not in segment
+    is_brief = len(segment.split()) <= 4 and "?" not in segment
+    return is_brief and discourse.GREETING.match(discourse.lowered(segment)) is not None
 
 
 def _given(text: str, issue: GivenIssue) -> tuple[Span, ...]:

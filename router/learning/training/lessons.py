@@ -27,7 +27,7 @@ from router.triage.model import ASIDE, CONTENT, Model
 from router.triage.opening import opening_facts
 from router.triage.pieces import PieceModel
 from router.triage.segments import segments
-from router.triage.split import content, is_farewell, notice
+from router.triage.split import content, notice
 from router.triage.views import View, view
 
 T = TypeVar("T")
@@ -101,7 +101,7 @@ def _segment_examples(views: Sequence[View], labels: Sequence[str]) -> list[Exam
     after_farewell = False
     for at, (this, label) in enumerate(zip(views, labels, strict=True)):
         examples.append(Example(shared_names(segment_facts(views, at, after_farewell)), label))
-        after_farewell = after_farewell or is_farewell(this)
+        after_farewell = after_farewell or this.is_farewell
     return examples
 
 
