@@ -79,12 +79,12 @@ def _background(
 
 
 def _comes_to_the_point(own: str) -> bool:
-    asks = "?" in own or discourse.REQUEST.search(discourse.lowered(own)) is not None
+    asks = "?" in own or discourse.REQUEST.search(ngrams.lowered(own)) is not None
     return asks or not discourse.TROUBLE.isdisjoint(ngrams.forms(own))
 
 
 def _points_back(own: str) -> bool:
-    return POINTS_OUT.match(discourse.lowered(own)) is not None
+    return POINTS_OUT.match(ngrams.lowered(own)) is not None
 
 
 def _says_enough(segment: Segment, text: str) -> bool:

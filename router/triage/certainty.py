@@ -46,8 +46,7 @@ def certainty_facts(
     """The facts (:data:`FACTS` numbers). ``subject_opinion`` is what the subject alone would be; ``words``
     are those of the piece."""
     _, area = opinion.best
-    ranked = np.partition(opinion.pairs.ravel(), -2)
-    best, second = float(ranked[-1]), float(ranked[-2])
+    second, best = sorted(opinion.pairs.ravel().tolist())[-2:]
     return np.array(
         [
             _log_odds(best),

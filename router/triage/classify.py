@@ -4,7 +4,7 @@ Whatever is unlike the training mail is sent to a human: another language, too f
 another trade, no text at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -13,19 +13,18 @@ from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode, Kind, Language
 from router.triage import ngrams
-from router.triage.certainty import WHOLE, Cut, certainty_facts
+from router.triage.certainty import FACTS, WHOLE, Cut, certainty_facts
+from router.triage.evidence import evidence
 from router.triage.features import Row, Sample
-from router.triage.issue import Decision, Evidence, Issue
+from router.triage.issue import Issue
 from router.triage.model import Model, known_share
 from router.triage.pieces import KINDS, Opinion
 from router.triage.split import Piece, text_of
-from router.triage.trade import HERE, trade_facts
+from router.triage.trade import HERE, trade_facts_of
 
 LONGEST_TEXT = 20_000
 """Characters of a piece that are read for its kind and area; what follows is a log or a table."""
 FEWEST_KNOWN_WORDS = 3
-STRONGEST = 4
-"""Phrases that are kept as evidence for each decision."""
 
 
 class Labelled(Protocol):
@@ -99,28 +98,44 @@ def sights(asked: Sequence[Asked], model: Model) -> tuple[Sight, ...]:
     """The same, with what each was judged by."""
     features = model.pieces.features
     subjects = [subject for subject in dict.fromkeys(one.subject for one in asked) if subject.strip()]
-    samples = [Sample((features.read(one.read),), one.subject, one.mailbox) for one in asked]
+    words = [ngrams.read(one.read) for one in asked]
+    samples = [
+        Sample((features.reading(own),), one.subject, one.mailbox)
+        for one, own in zip(asked, words, strict=True)
+    ]
     rows = features.rows(samples + [Sample((features.read(subject),)) for subject in subjects])
     opinions = model.pieces.opinions(rows)
     hints = dict(zip(subjects, opinions[len(asked) :], strict=True))
+    facts = np.array(
+        [
+            certainty_facts(one.cut, opinion, hints.get(one.subject), len(own.forms))
+            for one, own, opinion in zip(asked, words, opinions, strict=False)
+        ]
+    ).reshape(-1, FACTS)
+    certainties = model.certainty.chances(facts).tolist()
     return tuple(
-        _sight(one, row, opinion, hints.get(one.subject), model)
-        for one, row, opinion in zip(asked, rows, opinions, strict=False)
+        _sight(one, words[at].forms, row, opinions[at], facts[at], certainties[at], model)
+        for at, (one, row) in enumerate(zip(asked, rows, strict=False))
     )
 
 
-def _sight(asked: Asked, row: Row, opinion: Opinion, hint: Opinion | None, model: Model) -> Sight:
-    """``hint``: what the subject alone says."""
-    own_text, read = asked.own_text, asked.read
+def _sight(
+    asked: Asked,
+    forms: Sequence[str],
+    row: Row,
+    opinion: Opinion,
+    facts: NDArray[np.float64],
+    certainty: float,
+    model: Model,
+) -> Sight:
+    own_text = asked.own_text
     kind_at, area_at = opinion.best
-    facts = certainty_facts(asked.cut, opinion, hint, row.all_words)
-    certainty = model.certainty.chance(facts)
     familiar = (
         asked.language is not Language.OTHER
         and bool(own_text.strip())
         and row.known_words >= FEWEST_KNOWN_WORDS
         and known_share(row) >= model.thresholds.known_words
-        and model.trade.probability(trade_facts(read), HERE) >= model.thresholds.of_the_trade
+        and model.trade.probability(trade_facts_of(forms), HERE) >= model.thresholds.of_the_trade
     )
     issue = Issue(
         spans=asked.piece,
@@ -133,72 +148,14 @@ def _sight(asked: Asked, row: Row, opinion: Opinion, hint: Opinion | None, model
         certainty=certainty,
         possible_areas=_possible(opinion, area_at, model),
         auto_routed=familiar and certainty >= model.thresholds.review,
-        why=_evidence(row, read, kind_at, area_at, model),
+        why=evidence(row, asked.read, forms, kind_at, area_at, model.pieces),
     )
     return Sight(issue, opinion, facts, familiar)
 
 
 def _possible(opinion: Opinion, area_at: int, model: Model) -> tuple[AreaCode, ...]:
     """The areas that are probable enough, and the one named, by probability."""
-    chosen = opinion.areas >= model.possible
-    chosen[area_at] = True
-    order = np.argsort(-opinion.areas, kind="stable")
-    return tuple(model.areas[at] for at in order[chosen[order]])
-
-
-def _evidence(row: Row, text: str, kind_at: int, area_at: int, model: Model) -> tuple[Evidence, ...]:
-    """The phrases that spoke most for the kind, then those that spoke most for the area.
-
-    A phrase's weight is its value times how much more it speaks for the chosen kind (area) than, on
-    average, for the others.
-    """
-    terms = model.pieces.features.words.terms
-    own = row.columns < len(terms)
-    columns, values = row.columns[own], row.values[own]
-    weights = model.pieces.weights[columns].reshape(len(columns), len(KINDS), len(model.areas))
-    places = _places(text)
-    phrases = [terms[column] for column in columns.tolist()]
-    return (
-        *_strongest(Decision.KIND, phrases, values * _lead(weights.mean(axis=2), kind_at), text, places),
-        *_strongest(Decision.AREA, phrases, values * _lead(weights.mean(axis=1), area_at), text, places),
-    )
-
-
-def _lead(weights: NDArray[np.float32], chosen: int) -> NDArray[np.float32]:
-    """How far the chosen class is above the mean of the others, for each row of weights (rows x classes)."""
-    count = weights.shape[1]
-    lead: NDArray[np.float32] = (weights[:, chosen] * count - weights.sum(axis=1)) / max(1, count - 1)
-    return lead
-
-
-def _places(text: str) -> dict[str, tuple[int, int]]:
-    """Where each word and each pair of neighbours first stands."""
-    spans = ngrams.spans(text)
-    own = ngrams.forms(text)
-    # Backwards, so that the first place is the one that stays.
-    places = dict(zip(reversed(own), reversed(spans), strict=True))
-    for at in range(len(own) - 2, -1, -1):
-        places[f"{own[at]} {own[at + 1]}"] = (spans[at][0], spans[at + 1][1])
-    return places
-
-
-def _strongest(
-    decision: Decision,
-    phrases: Sequence[str],
-    weights: NDArray[np.float32],
-    text: str,
-    places: Mapping[str, tuple[int, int]],
-) -> tuple[Evidence, ...]:
-    """At most :data:`STRONGEST` phrases that speak for it, strongest first, as the customer wrote them."""
-    found: list[Evidence] = []
-    told: set[str] = set()
-    for at in np.argsort(-weights, kind="stable").tolist():
-        phrase, weight = phrases[at], float(weights[at])
-        if weight <= 0.0 or len(found) == STRONGEST:
-            break
-        if phrase not in places or told.intersection(phrase.split()):
-            continue  # "avtalen" and "avtalen vår" say the same thing twice
-        start, end = places[phrase]
-        told.update(phrase.split())
-        found.append(Evidence(decision, " ".join(text[start:end].split()), round(weight, 4)))
-    return tuple(found)
+    shares = opinion.areas.tolist()
+    enough = zip(shares, model.possible.tolist(), strict=True)
+    chosen = [at for at, (share, least) in enumerate(enough) if share >= least or at == area_at]
+    return tuple(model.areas[at] for at in sorted(chosen, key=lambda at: -shares[at]))

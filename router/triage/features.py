@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ _REMEMBERED_CHUNKS = 50_000
 
 
 _NOTHING = np.empty(0, dtype=np.int32)
-_NONE = np.empty(0, dtype=np.int64)
+_FIRST = np.zeros(1, dtype=np.int32)
 _BLOCKS = 4
 _LOGARITHM = np.log(np.maximum(1, np.arange(1_000))).astype(np.float32)
 """Logarithms of small counts; a term that occurs more often counts as if it occurred 999 times."""
@@ -112,8 +112,8 @@ class Features:
     _subject_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
     _idf: NDArray[np.float32] = field(init=False, repr=False)
     """Of every column; 1 for the mailbox."""
-    _bounds: NDArray[np.int64] = field(init=False, repr=False)
-    """The columns at which the second block begins, and the third, and the fourth."""
+    _block_of: NDArray[np.int64] = field(init=False, repr=False)
+    """The number of the block that each column is in."""
     _block_weights: NDArray[np.float32] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -121,7 +121,8 @@ class Features:
         weights = [*(block.weight for block in blocks), self.mailbox_weight]
         idf = np.concatenate([*(block.idf for block in blocks), np.ones(1, dtype=np.float32)])
         object.__setattr__(self, "_idf", idf)
-        object.__setattr__(self, "_bounds", np.cumsum([len(block.terms) for block in blocks]))
+        widths = [*(len(block.terms) for block in blocks), 1]
+        object.__setattr__(self, "_block_of", np.repeat(np.arange(_BLOCKS), widths))
         object.__setattr__(self, "_block_weights", np.array(weights, dtype=np.float32))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -136,13 +137,16 @@ class Features:
 
     def read(self, text: str) -> Reading:
         """The known terms of one piece of text."""
-        forms = ngrams.forms(text)
-        seen = self.words.index
-        found = [seen[term] for term in _word_terms_of(forms, self.has_companions) if term in seen]
+        return self.reading(ngrams.read(text))
+
+    def reading(self, words: ngrams.Words) -> Reading:
+        """The same, of a text that has been gone through already."""
+        forms = words.forms
+        found = list(map(self.words.index.get, _word_terms_of(forms, self.has_companions)))
         return Reading(
-            words=np.array(found, dtype=np.int32),
-            letters=_positions(text, self.letters, self._letters_of),
-            known_words=sum(1 for form in forms if form in seen),
+            words=np.array([at for at in found if at is not None], dtype=np.int32),
+            letters=_positions(words.chunks, self.letters, self._letters_of),
+            known_words=len(forms) - found[: len(forms)].count(None),
             all_words=len(forms),
         )
 
@@ -153,40 +157,45 @@ class Features:
 
     def rows(self, samples: Sequence[Sample]) -> Rows:
         """The rows of many samples; each is, to the last digit, what it would be alone."""
+        # A key is the number of the row, and in the lower bits a column; as often as the term occurs.
         found: list[NDArray[np.int32]] = []
-        owners, lengths = [], []
-        letters_at, subject_at = np.int32(self.letters.offset), np.int32(self.subject.offset)
-        for number, sample in enumerate(samples):
-            own = [one.words for one in sample.readings]
-            own += [one.letters + letters_at for one in sample.readings]
+        begins: list[int] = []
+        width, letters_at, subject_at = self.width, self.letters.offset, self.subject.offset
+        bits = width.bit_length()
+        for begin, sample in zip(count(0, 1 << bits), samples, strict=False):
+            for one in sample.readings:
+                found += (one.words, one.letters)
+                begins += (begin, begin + letters_at)
             if sample.subject:
-                own.append(_positions(sample.subject, self.subject, self._subject_of) + subject_at)
+                chunks = ngrams.chunks(sample.subject)
+                found.append(_positions(chunks, self.subject, self._subject_of))
+                begins.append(begin + subject_at)
             if sample.mailbox is Kind.OPPDRAG:
-                own.append(np.array([self.width - 1], dtype=np.int32))
-            found += own
-            owners += [number] * len(own)
-            lengths += [len(part) for part in own]
-        terms = np.concatenate(found).astype(np.int64) if found else _NONE
-        owned = np.repeat(np.array(owners, dtype=np.int64), np.array(lengths, dtype=np.int64))
-        keys = owned * self.width + terms
+                found.append(_FIRST)
+                begins.append(begin + width - 1)
+        keys = np.repeat(np.array(begins, dtype=np.int64), np.fromiter(map(len, found), np.int64, len(found)))
+        if found:
+            keys += np.concatenate(found)
         keys.sort()
         is_first = np.ones(len(keys), dtype=bool)
         np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
         edges = np.flatnonzero(is_first)
         keys = keys[edges]
-        counts = np.diff(edges, append=len(is_first))
-        owner, columns = np.divmod(keys, self.width)
+        counts = _lengths(edges, len(is_first))
+        owner, columns = keys >> bits, (keys & ((1 << bits) - 1)).astype(np.int32)
         values = (1.0 + _LOGARITHM[np.minimum(counts, len(_LOGARITHM) - 1)]) * self._idf[columns]
         # Within each block of each row the values get the block's weight as their length.
-        block = owner * _BLOCKS + np.searchsorted(self._bounds, columns, side="right")
-        opens = np.flatnonzero(np.diff(block, prepend=-1))
+        block = owner * _BLOCKS + self._block_of[columns]
+        is_first = is_first[: len(block)]
+        np.not_equal(block[1:], block[:-1], out=is_first[1:])
+        opens = np.flatnonzero(is_first)
         if len(opens):
             squares = np.add.reduceat(values * values, opens)
             scale = self._block_weights[block[opens] % _BLOCKS] / np.sqrt(squares)
-            values *= np.repeat(scale, np.diff(opens, append=len(values)))
+            values *= np.repeat(scale, _lengths(opens, len(values)))
         starts = np.searchsorted(owner, np.arange(len(samples) + 1)).astype(np.int32)
         return Rows(
-            columns=columns.astype(np.int32),
+            columns=columns,
             values=values,
             starts=starts,
             known_words=tuple(sum(one.known_words for one in sample.readings) for sample in samples),
@@ -194,10 +203,19 @@ class Features:
         )
 
 
-def _positions(text: str, block: Block, remembered: dict[str, NDArray[np.int32]]) -> NDArray[np.int32]:
-    """The positions in the block of all letter groups of the text, repeated as often as they occur."""
+def _lengths(edges: NDArray[np.int64], end: int) -> NDArray[np.int64]:
+    """How long each run is, given where they begin and where the last one ends."""
+    found = np.empty_like(edges)
+    found[:-1], found[-1:] = edges[1:] - edges[:-1], end - edges[-1:]
+    return found
+
+
+def _positions(
+    chunks: Sequence[str], block: Block, remembered: dict[str, NDArray[np.int32]]
+) -> NDArray[np.int32]:
+    """The positions in the block of all letter groups of the chunks, repeated as often as they occur."""
     found = []
-    for chunk in ngrams.chunks(text):
+    for chunk in chunks:
         at = remembered.get(chunk)
         if at is None:
             index = block.index

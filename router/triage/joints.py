@@ -5,12 +5,15 @@ what the classifier of kinds and areas says on either side. Training and service
 functions alone.
 """
 
+import math
 import re
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
-from router.triage import discourse
+from router.triage import discourse, ngrams
 from router.triage.cohesion import Cohesion, Numbers, areas, distance, kinds
 from router.triage.linear import Facts
 from router.triage.segments import Gap
@@ -33,7 +36,7 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
         f"from_start={min(at, 2)}": 1.0,
         f"from_end={min(from_end, 4)}": 1.0,
         f"words={min(count, 6)}": 1.0,
-        "length": float(np.log1p(count)) / 3.0,
+        "length": math.log1p(count) / 3.0,
         "area_peak": float(this.opinion.areas.max()),
         "after_farewell": float(after_farewell),
         "greeting": float(opens_as_greeting and count <= LONGEST_GREETING),
@@ -57,8 +60,8 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
 def joints(views: Sequence[View], cohesion: Cohesion, whole: str, subject: str) -> list[Facts]:
     """The facts of each joint between these content segments of the text ``whole``."""
     several = float(
-        discourse.SEVERAL_MATTERS.search(discourse.lowered(subject[:300])) is not None
-        or discourse.SEVERAL_MATTERS.search(discourse.lowered(whole[:300])) is not None
+        discourse.SEVERAL_MATTERS.search(ngrams.lowered(subject[:300])) is not None
+        or discourse.SEVERAL_MATTERS.search(ngrams.lowered(whole[:300])) is not None
     )
     paragraphs = sum(this.segment.gap in (Gap.PARAGRAPH, Gap.START) for this in views)
     at = np.arange(1, len(views))
@@ -77,50 +80,111 @@ def joints(views: Sequence[View], cohesion: Cohesion, whole: str, subject: str) 
         ]
     ).tolist()
     list_facts = _list_facts(views, cohesion)
+    total = sum(len(this.forms) for this in views)
+    gone_by = _GoneBy()
     found: list[Facts] = []
     for place in range(1, len(views)):
-        facts = _joint_facts(views, place, shifts[place - 1], several, paragraphs)
+        gone_by.add(views[place - 1])
+        facts = _joint_facts(views, place, shifts[place - 1], several, paragraphs, gone_by, total)
         found.append(facts | list_facts if views[place].segment.mark else facts)
     return found
 
 
+class _GoneBy:
+    """What stands before a joint in its mail."""
+
+    def __init__(self) -> None:
+        self.words = 0
+        self.asks = False
+        self.stems: set[str] = set()
+
+    def add(self, this: View) -> None:
+        self.words += len(this.forms)
+        self.asks = self.asks or this.is_question
+        self.stems |= this.stems
+
+
+class _Names(NamedTuple):
+    """The names of the facts that tell where a joint stands. There are few, so each is put together once."""
+
+    gap: str
+    marks: str
+    paragraphs: str
+    gap_close_sure: str
+    gap_area_shift: str
+    gap_kind_shift: str
+    gap_new_matter: str
+    gap_refers_back: str
+    gap_paragraphs: str
+    gap_several: str
+    marks_close_sure: str
+    marks_several: str
+    marks_area_shift: str
+
+
+@cache
+def _names(gap: Gap, left_mark: str, right_mark: str, paragraphs: int) -> _Names:
+    of_gap, of_marks = f"gap={gap}", f"marks={left_mark or '-'}|{right_mark or '-'}"
+    of_paragraphs = f"paragraphs={paragraphs}"
+    return _Names(
+        of_gap,
+        of_marks,
+        of_paragraphs,
+        f"{of_gap}*close_sure",
+        f"{of_gap}*area_shift",
+        f"{of_gap}*kind_shift",
+        f"{of_gap}*new_matter",
+        f"{of_gap}*refers_back",
+        f"{of_gap}*{of_paragraphs}",
+        f"{of_gap}*several",
+        f"{of_marks}*close_sure",
+        f"{of_marks}*several",
+        f"{of_marks}*area_shift",
+    )
+
+
 def _joint_facts(
-    views: Sequence[View], at: int, shifts: Sequence[float], several: float, paragraphs: int
+    views: Sequence[View],
+    at: int,
+    shifts: Sequence[float],
+    several: float,
+    paragraphs: int,
+    gone_by: _GoneBy,
+    total: int,
 ) -> dict[str, float]:
     area_shift, close_shift, kind_shift, same_area, sure_shift, close_sure = shifts
     left, right = views[at - 1], views[at]
-    gap = right.segment.gap
     before, after = views[max(0, at - NEIGHBOURS) : at], views[at : at + NEIGHBOURS]
-    new_matter = float(right.opens_new_matter)
-    refers_back = float(right.refers_back)
-    marks = f"{left.segment.mark or '-'}|{right.segment.mark or '-'}"
-    shared = len(left.stems & right.stems) / max(1, min(len(left.stems), len(right.stems)))
-    around = frozenset().union(*(this.stems for this in before)) & frozenset().union(
-        *(this.stems for this in after)
+    new_matter, refers_back = float(right.opens_new_matter), float(right.refers_back)
+    named = _names(right.segment.gap, left.segment.mark, right.segment.mark, min(paragraphs, 5))
+    around = (
+        frozenset()
+        .union(*[this.stems for this in before])
+        .intersection(frozenset().union(*[this.stems for this in after]))
     )
-    gone_by = frozenset().union(*(this.stems for this in views[:at]))
-    right_question = right.is_question
+    shared = len(left.stems & right.stems) / max(1, min(len(left.stems), len(right.stems)))
+    forms = right.forms
     facts = {
-        f"gap={gap}": 1.0,
-        f"marks={marks}": 1.0,
-        f"opens={' '.join(right.forms[:1])}": 1.0,
-        f"opens2={' '.join(right.forms[:2])}": 1.0,
-        f"opens3={' '.join(right.forms[:3])}": 1.0,
+        named.gap: 1.0,
+        named.marks: 1.0,
+        f"opens={' '.join(forms[:1])}": 1.0,
+        f"opens2={' '.join(forms[:2])}": 1.0,
+        f"opens3={' '.join(forms[:3])}": 1.0,
         f"ends={' '.join(left.forms[-1:])}": 1.0,
         "new_matter": new_matter,
         "new_matter_inside": float(discourse.NEW_MATTER_INSIDE.search(right.lowered[:160]) is not None),
         "refers_back": refers_back,
         "several": several,
         "left_question": float(left.is_question),
-        "right_question": float(right_question),
+        "right_question": float(right.is_question),
         "both_ask": float(left.is_question and any(this.is_question for this in after)),
-        "any_ask_before": float(any(this.is_question for this in views[:at])),
+        "any_ask_before": float(gone_by.asks),
         "left_colon": float(left.text.endswith(":")),
         "steps": float(any(this.tells_steps for this in before)),
-        "left_length": float(np.log1p(len(left.forms))) / 3.0,
-        "right_length": float(np.log1p(len(right.forms))) / 3.0,
-        "left_total": float(np.log1p(sum(len(this.forms) for this in views[:at]))) / 5.0,
-        "right_total": float(np.log1p(sum(len(this.forms) for this in views[at:]))) / 5.0,
+        "left_length": math.log1p(len(left.forms)) / 3.0,
+        "right_length": math.log1p(len(forms)) / 3.0,
+        "left_total": math.log1p(gone_by.words) / 5.0,
+        "right_total": math.log1p(total - gone_by.words) / 5.0,
         "area_shift": area_shift,
         "close_shift": close_shift,
         "kind_shift": kind_shift,
@@ -128,26 +192,26 @@ def _joint_facts(
         "sure_shift": sure_shift,
         "shared": shared,
         "shared_around": min(len(around), 4) / 4.0,
-        "shared_before": len(right.stems & gone_by) / max(1, len(right.stems)),
-        f"paragraphs={min(paragraphs, 5)}": 1.0,
+        "shared_before": len(right.stems & gone_by.stems) / max(1, len(right.stems)),
+        named.paragraphs: 1.0,
         f"segments={min(len(views), 8)}": 1.0,
         "close_sure": close_sure,
-        f"gap={gap}*close_sure": close_sure,
-        f"marks={marks}*close_sure": close_sure,
+        named.gap_close_sure: close_sure,
+        named.marks_close_sure: close_sure,
         "several*close_sure": several * close_sure,
-        f"gap={gap}*area_shift": area_shift,
-        f"gap={gap}*kind_shift": kind_shift,
-        f"gap={gap}*new_matter": new_matter,
-        f"gap={gap}*refers_back": refers_back,
-        f"gap={gap}*paragraphs={min(paragraphs, 5)}": 1.0,
-        f"gap={gap}*several": several,
-        f"marks={marks}*several": several,
-        f"marks={marks}*area_shift": area_shift,
+        named.gap_area_shift: area_shift,
+        named.gap_kind_shift: kind_shift,
+        named.gap_new_matter: new_matter,
+        named.gap_refers_back: refers_back,
+        named.gap_paragraphs: 1.0,
+        named.gap_several: several,
+        named.marks_several: several,
+        named.marks_area_shift: area_shift,
         "new_matter*area_shift": new_matter * area_shift,
         "refers_back*area_shift": refers_back * area_shift,
         "several*area_shift": several * area_shift,
     }
-    for form in right.forms[:8]:
+    for form in forms[:8]:
         facts[f"near={form}"] = 1.0
     return facts
 
@@ -164,7 +228,7 @@ def _list_facts(views: Sequence[View], cohesion: Cohesion) -> dict[str, float]:
     return {
         "list_variety": variety,
         "list_asks": min(asking, 1.0),
-        "list_lead": float(np.log1p(lead)) / 4.0,
+        "list_lead": math.log1p(lead) / 4.0,
         f"list_items={min(len(items), 6)}": 1.0,
         "list_without_lead": float(lead == 0),
         "list_without_lead*variety": float(lead == 0) * variety,

@@ -32,25 +32,24 @@ class FactClassifier:
     weights: NDArray[np.float64]
     intercept: NDArray[np.float64]
     _index: Mapping[str, int] = field(init=False, repr=False)
+    _raised: NDArray[np.float64] = field(init=False, repr=False)
+    """The weights, and a last row of zeros for the facts that training never saw."""
     _leanings: Mapping[str, float] = field(init=False, repr=False)
     """With two classes: how much more each fact speaks for the second one."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", {name: at for at, name in enumerate(self.names)})
+        nothing = np.zeros((1, self.weights.shape[1]))
+        object.__setattr__(self, "_raised", np.concatenate([self.weights, nothing]))
         leanings = (self.weights[:, 1] - self.weights[:, 0]).tolist() if len(self.classes) == 2 else []
         object.__setattr__(self, "_leanings", dict(zip(self.names, leanings, strict=False)))
 
     def probabilities(self, facts: Facts) -> NDArray[np.float64]:
         """The probabilities of the classes; they add up to 1. Facts that training never saw weigh nothing."""
-        at, values = [], []
-        for name, value in facts.items():
-            column = self._index.get(name)
-            if column is not None:
-                at.append(column)
-                values.append(value)
-        if not at:
+        if not facts:
             return softmax(self.intercept)
-        return softmax(np.array(values) @ self.weights[at] + self.intercept)
+        at = list(map(self._index.get, facts, repeat(len(self.names))))
+        return softmax(np.array(list(facts.values())) @ self._raised[at] + self.intercept)
 
     def probability(self, facts: Facts, of: str) -> float:
         """The probability of one class."""

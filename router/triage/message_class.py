@@ -167,9 +167,9 @@ def judge(message: Message, model: Model) -> Judgement:
 def _continues(message: Message) -> str:
     """What shows that the mail goes on with something, in plain words; empty where nothing does."""
     subject, text = message.subject, message.text.new_text
-    if message.marks.case_numbers or _CASE.search(discourse.lowered(f"{subject}\n{text[:2000]}")):
+    if message.marks.case_numbers or _CASE.search(ngrams.lowered(f"{subject}\n{text[:2000]}")):
         return "it names a case"
-    if message.in_reply_to or message.references or _REPLY.match(discourse.lowered(subject)):
+    if message.in_reply_to or message.references or _REPLY.match(ngrams.lowered(subject)):
         return "it answers a mail"
     return ""
 
@@ -209,7 +209,7 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
     read = text[:LONGEST_READ]
     if message_class is MessageClass.THANKS:
         read = _CLOSES.sub("", _TAKK_OF_A_WISH.sub("", read))
-    lowered = discourse.lowered(read)
+    lowered = ngrams.lowered(read)
     if _TELLTALE[message_class].search(lowered) is None or new_case_at(text) is not None:
         return False
     if message_class is not MessageClass.THANKS:
@@ -227,7 +227,7 @@ def _says_nothing_else(read: str) -> bool:
     return all(
         len(ngrams.forms(clause)) <= WORDS_OF_A_NAME
         or discourse.CONTACT_DETAIL.search(clause)
-        or any(sign.search(discourse.lowered(clause)) for sign in _NO_MATTERS)
+        or any(sign.search(ngrams.lowered(clause)) for sign in _NO_MATTERS)
         for clause in _CLAUSE_END.split(read)
     )
 
@@ -236,7 +236,7 @@ def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> 
     """What is noticed of a mail. ``answers``: its headers name an earlier one; ``names_case``: our mark."""
     read = text[:LONGEST_READ]
     forms = ngrams.forms(read)
-    head, named = discourse.lowered(read[:2000]), discourse.lowered(subject[:300])
+    head, named = ngrams.lowered(read[:2000]), ngrams.lowered(subject[:300])
     facts = {
         "reply": float(_REPLY.match(named) is not None or answers),
         "case_in_subject": float(_CASE.search(named) is not None or names_case),

@@ -9,43 +9,43 @@ import itertools
 import re
 from typing import NamedTuple
 
-_WORD = re.compile(r"\w\w+")
-_DIGIT = re.compile("[1-9]")
-
 LONGEST_WORD = 40
 """Letters of one word that are looked at: what is longer is an address, a key or a log, not language."""
 SHORTEST_GROUP, LONGEST_GROUP = 2, 5
 MOST_COMPANIONS = 60
 
-
-class Word(NamedTuple):
-    """A word as the classifiers see it, and where it stands in the text."""
-
-    form: str
-    start: int
-    end: int
+_WORD = re.compile(rf"(\w{{2,{LONGEST_WORD}}})\w*")
+_DIGIT = re.compile("[1-9]")
 
 
-def words(text: str) -> list[Word]:
-    """The words of two letters or more in their order, in lower case, each digit as 0."""
-    return [
-        Word(_form(match.group()[:LONGEST_WORD]), match.start(), match.end())
-        for match in _WORD.finditer(text)
-    ]
+class Words(NamedTuple):
+    """A text as the classifiers read it; in lower case, each digit as 0."""
+
+    forms: list[str]
+    """Its words of two letters or more, in their order."""
+    chunks: list[str]
+    """What stands between its blanks."""
+
+
+def read(text: str) -> Words:
+    """The words and chunks of a text, which is gone through once for both."""
+    plain = _plain(text)
+    return Words(_WORD.findall(plain), _chunks(plain))
 
 
 def forms(text: str) -> list[str]:
-    """The words without their places."""
-    found = _WORD.findall(text)
-    if not found:
-        return []
-    # One pass over all of them is several times faster than one for each; no word holds a line break.
-    return _form("\n".join([word[:LONGEST_WORD] for word in found])).split("\n")
+    """The words of two letters or more in their order, in lower case, each digit as 0."""
+    return _WORD.findall(_plain(text))
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where the words stand in the text: start and end of each."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in _WORD.finditer(lowered(text))]
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, each character in its place: it stays as long as it was."""
+    return text.replace("İ", "i").lower()
 
 
 def phrases(word_forms: list[str]) -> list[str]:
@@ -64,7 +64,7 @@ def companions(word_forms: list[str]) -> list[str]:
 
 def chunks(text: str) -> list[str]:
     """What stands between blanks, in lower case, each digit as 0, cut to :data:`LONGEST_WORD`."""
-    return [chunk[:LONGEST_WORD] for chunk in _form(text).split()]
+    return _chunks(_plain(text))
 
 
 def letter_groups(chunk: str) -> list[str]:
@@ -80,5 +80,9 @@ def letter_groups(chunk: str) -> list[str]:
     return groups
 
 
-def _form(text: str) -> str:
-    return _DIGIT.sub("0", text.lower())
+def _chunks(plain: str) -> list[str]:
+    return [chunk[:LONGEST_WORD] for chunk in plain.split()]
+
+
+def _plain(text: str) -> str:
+    return _DIGIT.sub("0", lowered(text))

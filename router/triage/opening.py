@@ -5,9 +5,8 @@ hold no joint between issues still tell how a new one sounds ("Leverandørspesif
 får jeg den …") and how none does ("Datoen i registeret er riktig").
 """
 
+import math
 from itertools import pairwise
-
-import numpy as np
 
 from router.triage.linear import Facts
 from router.triage.views import STEM, View
@@ -28,21 +27,16 @@ def opening_facts(this: View) -> Facts:
         for at, form in enumerate(this.forms[:MOST_WORDS])
         if at >= _GREETING_END or form not in _GREETING_WORDS
     ]
-    facts = {f"w={word}": 1.0 for word in words}
-    for word in words:
-        if len(word) > STEM:
-            facts[f"s={word[:STEM]}"] = 1.0
-        if len(word) > _LONG_WORD:
-            facts[f"e={word[-STEM:]}"] = 0.7
-    for first, second in pairwise(words):
-        facts[f"b={first} {second}"] = 1.0
-    for at, word in enumerate(words[:3]):
-        facts[f"{at}={word}"] = 1.0
-    facts[f"o={' '.join(words[:2])}"] = 1.0
-    facts["length"] = float(np.log1p(len(words))) / 3.0
-    facts["asks"] = float("?" in this.text)
-    facts[f"end={this.text[-1:].strip()}"] = 1.0
+    whole = [f"w={word}" for word in words]
+    whole += [f"s={word[:STEM]}" for word in words if len(word) > STEM]
+    whole += [f"b={first} {second}" for first, second in pairwise(words)]
+    whole += [f"{at}={word}" for at, word in enumerate(words[:3])]
+    whole += (f"o={' '.join(words[:2])}", f"end={this.text[-1:].strip()}")
+    facts = dict.fromkeys(whole, 1.0)
+    facts |= dict.fromkeys([f"e={word[-STEM:]}" for word in words if len(word) > _LONG_WORD], 0.7)
+    facts["length"] = math.log1p(len(words)) / 3.0
+    facts["asks"] = float(this.is_question)
     facts["small"] = float(this.text[:1].islower())
-    facts["digit"] = float(any(character.isdigit() for character in this.text))
-    scale = _STRENGTH / sum(value * value for value in facts.values()) ** 0.5
+    facts["digit"] = float(any(map(str.isdigit, this.text)))
+    scale = _STRENGTH / math.hypot(*facts.values())
     return {name: value * scale for name, value in facts.items()}

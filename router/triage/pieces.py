@@ -5,7 +5,7 @@ probability is the sum over its pairs, the area's likewise, and the confidence t
 pair's own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,16 @@ class PieceModel:
     weights: NDArray[np.float32]
     intercept: NDArray[np.float32]
     sharpness: float
+    for_kind: NDArray[np.float32] = field(init=False, repr=False)
+    """How much more each word or pair of words speaks for a kind than for the other (words x kinds)."""
+    for_area: NDArray[np.float32] = field(init=False, repr=False)
+    """How much more it speaks for an area than, on average, for the others (words x areas)."""
+
+    def __post_init__(self) -> None:
+        words = len(self.features.words.terms)
+        weights = self.weights[:words].reshape(words, len(KINDS), len(self.areas))
+        object.__setattr__(self, "for_kind", _leads(weights.mean(axis=2)))
+        object.__setattr__(self, "for_area", _leads(weights.mean(axis=1)))
 
     def scores(self, rows: Rows) -> NDArray[np.float64]:
         """The scores of the pairs before calibration (rows x pairs)."""
@@ -65,3 +75,10 @@ class PieceModel:
         starts = np.array([0, len(row.columns)], dtype=np.int32)
         (own,) = self.opinions(Rows(row.columns, row.values, starts, (row.known_words,), (row.all_words,)))
         return own
+
+
+def _leads(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far each class is above the mean of the others, for each row of weights (rows x classes)."""
+    count = weights.shape[1]
+    leads: NDArray[np.float32] = (weights * count - weights.sum(axis=1, keepdims=True)) / max(1, count - 1)
+    return leads

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from router.triage import discourse
+from router.triage import ngrams
 from router.triage.issue import Span
 
 MOST_SEGMENTS = 120
@@ -72,7 +72,7 @@ _CLAUSE = re.compile(
 def segments(text: str) -> tuple[Segment, ...]:
     """The segments of a text in their order; none where the text is white space only."""
     found: list[Segment] = []
-    lowered = discourse.lowered(text)
+    lowered = ngrams.lowered(text)
     for start, end, gap, mark in _blocks(text):
         for first, (piece_start, piece_end, piece_gap) in enumerate(_sentences(text, lowered, start, end)):
             if len(found) == MOST_SEGMENTS:

@@ -347,7 +347,7 @@ def _list(mail: _Mail) -> Columns:
 def _whole(mail: _Mail, subject: str) -> Columns:
     """The whole mail: what it asks, and how many matters it says it holds."""
     head = " ".join(this.lowered[:_HEAD] for this in mail.views)[:_HEAD]
-    named = discourse.lowered(subject[:300])
+    named = ngrams.lowered(subject[:300])
     several = discourse.SEVERAL_MATTERS.search
     told = max(discourse.announced(named[:200]), discourse.announced(head))
     counts = {

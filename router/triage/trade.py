@@ -7,6 +7,8 @@ texts of other businesses on the other (``elsewhere.toml`` beside the labelled m
 review; it changes nothing else.
 """
 
+from collections.abc import Iterable
+
 from router.triage import ngrams
 from router.triage.linear import Facts
 
@@ -18,7 +20,12 @@ STEM = 5
 
 def trade_facts(text: str) -> Facts:
     """The words of a text and their beginnings; the more words, the less each counts."""
-    forms = set(ngrams.forms(text))
+    return trade_facts_of(ngrams.forms(text))
+
+
+def trade_facts_of(words: Iterable[str]) -> Facts:
+    """The same, of a text that has been parted into its words already."""
+    forms = set(words)
     share = max(1, len(forms)) ** -0.5
     facts = dict.fromkeys(forms, share)
     for form in forms:

@@ -44,8 +44,9 @@ class View:
 def view(text: str, segments: Sequence[Segment], pieces: PieceModel) -> tuple[View, ...]:
     """Read each segment of the text."""
     texts = [segment.span.of(text)[:LONGEST_READ] for segment in segments]
-    rows = pieces.features.rows([Sample((pieces.features.read(own),)) for own in texts])
-    return tuple(map(_view, segments, texts, rows, pieces.opinions(rows)))
+    words = list(map(ngrams.read, texts))
+    rows = pieces.features.rows([Sample((reading,)) for reading in map(pieces.features.reading, words)])
+    return tuple(map(_view, segments, texts, words, rows, pieces.opinions(rows)))
 
 
 def stems_of(forms: Sequence[str]) -> frozenset[str]:
@@ -53,11 +54,11 @@ def stems_of(forms: Sequence[str]) -> frozenset[str]:
     return frozenset(form[:STEM] for form in forms if len(form) >= STEM)
 
 
-def _view(segment: Segment, text: str, row: Row, opinion: Opinion) -> View:
-    forms = tuple(ngrams.forms(text))
-    lowered = discourse.lowered(text)
+def _view(segment: Segment, text: str, words: ngrams.Words, row: Row, opinion: Opinion) -> View:
+    forms = tuple(words.forms)
+    lowered = ngrams.lowered(text)
     begins = " ".join(text[:_OPENING].split())
-    opening = discourse.lowered(begins)
+    opening = ngrams.lowered(begins)
     return View(
         segment=segment,
         text=text,

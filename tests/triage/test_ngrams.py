@@ -1,3 +1,5 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,14 +24,19 @@ def test_a_key_of_a_million_letters_is_cut() -> None:
 
 
 @given(st.text())
+def test_a_text_in_lower_case_is_as_long_as_it_was(text: str) -> None:
+    assert len(ngrams.lowered(text)) == len(text)
+
+
+@given(st.text() | st.text("ab İıſΣß1-_ \n", max_size=100))
 def test_words_stand_where_they_say(text: str) -> None:
-    for word in ngrams.words(text):
-        assert text[word.start : word.end].lower()[:1] == word.form[:1] or word.form[:1] == "0"
+    in_places = [ngrams.lowered(text)[start:end][: ngrams.LONGEST_WORD] for start, end in ngrams.spans(text)]
+    assert [re.sub("[1-9]", "0", word) for word in in_places] == ngrams.forms(text)
 
 
 @given(st.text())
-def test_both_ways_of_reading_words_agree(text: str) -> None:
-    assert [word.form for word in ngrams.words(text)] == ngrams.forms(text)
+def test_words_and_chunks_are_the_same_read_at_once_or_alone(text: str) -> None:
+    assert ngrams.read(text) == (ngrams.forms(text), ngrams.chunks(text))
 
 
 def test_any_two_words_of_a_text_are_companions_once_and_in_one_order() -> None:

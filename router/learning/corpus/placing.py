@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from router.learning.corpus.given import GivenIssue
-from router.triage import discourse
+from router.triage import discourse, ngrams
 from router.triage.issue import Span
 from router.triage.segments import segments
 
@@ -57,7 +57,7 @@ def content_of(text: str) -> Span | None:
         (
             at
             for at, span in enumerate(spans)
-            if at and discourse.FAREWELL.match(discourse.lowered(span.of(text)[:120]))
+            if at and discourse.FAREWELL.match(ngrams.lowered(span.of(text)[:120]))
         ),
         len(spans),
     )
@@ -67,7 +67,7 @@ def content_of(text: str) -> Span | None:
 
 def _is_greeting(segment: str) -> bool:
     is_brief = len(segment.split()) <= 4 and "?" not in segment
-    return is_brief and discourse.GREETING.match(discourse.lowered(segment)) is not None
+    return is_brief and discourse.GREETING.match(ngrams.lowered(segment)) is not None
 
 
 def _given(text: str, issue: GivenIssue) -> tuple[Span, ...]:
