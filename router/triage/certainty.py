@@ -75,9 +75,9 @@ class Certainty:
 
     def chances(self, facts: NDArray[np.float64]) -> NDArray[np.float64]:
         """The same for many issues (issues x facts)."""
-        shares: NDArray[np.float64] = 1.0 / (
-            1.0 + np.exp(-np.clip(facts @ self.leanings + self.base, -50, 50))
-        )
+        # Not a product of matrices: its last digits would hang on the issues beside.
+        scores = (facts * self.leanings).sum(axis=1) + self.base
+        shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(scores, -50, 50)))
         return shares
 
 

@@ -2,43 +2,57 @@
 
 A mail of n segments has about n² runs, and every joint asks for a dozen of them. So nothing is read twice: a
 run's opinion is pooled from the opinions of its segments, and the likeness of two runs is summed from a table
-of the likeness of every two segments.
+of the likeness of every two segments of the mail.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from router.triage.features import Row
+from router.triage.laid import Laid, Numbers, Places
 from router.triage.linear import softmax
 from router.triage.pieces import KINDS, Opinion
-
-Places = NDArray[np.int64]
-Numbers = NDArray[np.float64]
 
 _SMALL = 1e-9
 
 
 class Cohesion:
-    """The runs of one mail's segments. A run is given by its first segment and the one after its last."""
+    """The runs of the segments of many mails. A run lies in one mail and is given by its first place and the
+    one after its last."""
 
-    def __init__(self, opinions: Sequence[Opinion], rows: Sequence[Row], words: Numbers) -> None:
+    def __init__(self, laid: Laid, opinions: Sequence[Opinion], rows: Sequence[Row], words: Numbers) -> None:
         """``words``: the number of words of each segment; longer segments have more to say in a run."""
-        self.pairs: Numbers = np.array([opinion.pairs.ravel() for opinion in opinions])
+        self._laid = laid
+        self.pairs: Numbers = np.array([opinion.pairs for opinion in opinions]).reshape(len(opinions), -1)
         """What is said of each segment alone (segments x pairs)."""
         counts = np.maximum(words, 1.0)
         logarithms = np.log(np.maximum(self.pairs, _SMALL)) * np.sqrt(counts)[:, None]
-        self._logarithms = np.vstack([np.zeros((1, logarithms.shape[1])), np.cumsum(logarithms, axis=0)])
+        # The sums begin anew with each mail, so that they are to the last digit those of the mail alone: the
+        # row ``place + mail`` holds what stands in the mail before the place.
+        self._logarithms = np.zeros((laid.count + laid.mails, self.pairs.shape[1]))
+        for mail, own in enumerate(laid.segments):
+            into = self._logarithms[own.start + mail + 1 : own.stop + mail + 1]
+            np.cumsum(logarithms[own], axis=0, out=into)
         self._words = np.concatenate([[0.0], np.cumsum(counts)])
-        self.likeness = _likeness(rows)
-        """The products of the segments' rows (segments x segments)."""
-        self._likeness = np.zeros((len(rows) + 1, len(rows) + 1))
-        self._likeness[1:, 1:] = self.likeness.cumsum(axis=0).cumsum(axis=1)
+        self.likeness = _likeness(laid, rows)
+        """Of each mail the products of its segments' rows (segments x segments)."""
+        sides = laid.end - laid.start + 1
+        sizes = sides * sides
+        begins = np.cumsum(sizes) - sizes
+        self._tables = np.zeros(int(sizes.sum()))
+        for products, begin, side in zip(self.likeness, begins.tolist(), sides.tolist(), strict=True):
+            table = self._tables[begin : begin + side * side].reshape(side, side)
+            np.cumsum(products, axis=0, out=table[1:, 1:])
+            np.cumsum(table, axis=1, out=table)
+        self._sides = sides
+        self._origins = begins - laid.start * (sides + 1)
+        """Where in the tables the entry of two places would be, if both were 0 (mails)."""
 
     def opinion(self, start: Places, end: Places) -> Numbers:
         """What is said of each of these runs (runs x pairs)."""
-        logarithms = self._logarithms[end] - self._logarithms[start]
+        mail = self._laid.mail[start]
+        logarithms = self._logarithms[end + mail] - self._logarithms[start + mail]
         return softmax(logarithms / np.sqrt(self._words[end] - self._words[start])[:, None])
 
     def shared(self, start: Places, end: Places, other_start: Places, other_end: Places) -> Numbers:
@@ -48,19 +62,23 @@ class Cohesion:
         return both / np.sqrt(np.maximum(own * other, _SMALL))
 
     def _block(self, start: Places, end: Places, other_start: Places, other_end: Places) -> Numbers:
-        table = self._likeness
+        mail = self._laid.mail[start]
+        origin, side = self._origins[mail], self._sides[mail]
+        upper, lower = origin + start * side, origin + end * side
+        table = self._tables
         found: Numbers = (
-            table[end, other_end]
-            - table[start, other_end]
-            - table[end, other_start]
-            + table[start, other_start]
+            table[lower + other_end]
+            - table[upper + other_end]
+            - table[lower + other_start]
+            + table[upper + other_start]
         )
         return found
 
 
 def areas(pairs: Numbers) -> Numbers:
     """The probabilities of the areas, from those of the pairs (runs x pairs)."""
-    found: Numbers = pairs.reshape(len(pairs), len(KINDS), -1).sum(axis=1)
+    half = pairs.shape[1] // len(KINDS)
+    found: Numbers = pairs[:, :half] + pairs[:, half:]
     return found
 
 
@@ -76,11 +94,20 @@ def distance(first: Numbers, second: Numbers) -> Numbers:
     return found
 
 
-def _likeness(rows: Sequence[Row]) -> Numbers:
-    lengths = [len(row.columns) for row in rows]
-    if not sum(lengths):
-        return np.zeros((len(rows), len(rows)))
-    columns, places = np.unique(np.concatenate([row.columns for row in rows]), return_inverse=True)
-    table = np.zeros((len(rows), len(columns)), dtype=np.float32)
-    table[np.repeat(np.arange(len(rows)), lengths), places] = np.concatenate([row.values for row in rows])
-    return (table @ table.T).astype(np.float64)
+def _likeness(laid: Laid, rows: Sequence[Row]) -> list[Numbers]:
+    width = 1 + max((int(row.columns[-1]) for row in rows if len(row.columns)), default=0)
+    places = np.empty(width, dtype=np.int32)
+    """Of each column a place in the mail at hand where it stands."""
+    found = []
+    for own in laid.segments:
+        mine = rows[own]
+        columns = np.concatenate([row.columns for row in mine])
+        every = np.arange(len(columns), dtype=np.int32)
+        places[columns] = every
+        one = places[columns]
+        compact = np.cumsum(one == every, dtype=np.int32) - 1
+        table = np.zeros((len(mine), int(compact[-1]) + 1 if len(compact) else 0), dtype=np.float32)
+        owner = np.repeat(np.arange(len(mine)), [len(row.columns) for row in mine])
+        table[owner, compact[one]] = np.concatenate([row.values for row in mine])
+        found.append((table @ table.T).astype(np.float64))
+    return found

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from router.triage.cohesion import Numbers
 from router.triage.forest import Forest
+from router.triage.laid import Laid, Numbers
 from router.triage.linear import FactClassifier, Facts
+from router.triage.notice import Noticed
 from router.triage.opening import opening_facts
 from router.triage.signs import opening_signs
 from router.triage.views import View
@@ -41,17 +42,27 @@ class JointModel:
         """How much each segment reads like the opening of a matter: about -5 to 5."""
         return np.array([_score(self.opening, opening_facts(this), OPENS) for this in views])
 
-    def chances(self, views: Sequence[View], facts: Sequence[Facts], signs: Numbers) -> tuple[float, ...]:
-        """For each joint between these segments the chance that a new issue begins.
+    def chances_each(
+        self, views: Sequence[Sequence[View]], noticed: Sequence[Noticed]
+    ) -> list[tuple[float, ...]]:
+        """Of each mail, for each joint between its segments, the chance that a new issue begins.
 
-        ``facts`` and ``signs`` are what was noticed of the joints; the signs of the openings are added here.
+        ``noticed`` is what was noticed of each mail's joints; the signs of the openings are added here.
         """
-        if not facts:
-            return ()
-        table = np.hstack([signs, opening_signs(self.openings(views))])
-        linear = np.array([_score(self.named, own, NEW) for own in facts]) + table @ self.leanings
+        jointed = [(own, seen) for own, seen in zip(views, noticed, strict=True) if seen.facts]
+        if not jointed:
+            return [() for _ in views]
+        laid = Laid([len(own) for own, _ in jointed])
+        openings = self.openings([this for own, _ in jointed for this in own])
+        signs = np.concatenate([seen.signs for _, seen in jointed])
+        table = np.hstack([signs, opening_signs(laid, openings)])
+        named = np.array([_score(self.named, facts, NEW) for _, seen in jointed for facts in seen.facts])
+        # Not a product of matrices: its last digits would hang on the mails beside.
+        linear = named + (table * self.leanings).sum(axis=1)
         scores = self.forest.scores(np.column_stack([table, linear]))
-        return tuple((1.0 / (1.0 + np.exp(-scores))).tolist())
+        chances = (1.0 / (1.0 + np.exp(-scores))).tolist()
+        found = iter([tuple(chances[own]) for own in laid.joints])
+        return [next(found) if seen.facts else () for seen in noticed]
 
 
 def _score(classifier: FactClassifier, facts: Facts, of: str) -> float:

@@ -14,11 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from router.triage import discourse, ngrams
-from router.triage.cohesion import Cohesion, Numbers, areas, distance, kinds
+from router.triage.cohesion import Cohesion, areas, distance, kinds
+from router.triage.laid import NEIGHBOURS, Laid, Numbers
 from router.triage.linear import Facts
 from router.triage.segments import Gap
-from router.triage.signs import NEIGHBOURS
-from router.triage.views import View
+from router.triage.views import Kept, View
 
 _DIGIT = re.compile(r"\d")
 LONGEST_GREETING = 5
@@ -57,29 +57,37 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
     return facts
 
 
-def joints(views: Sequence[View], cohesion: Cohesion, whole: str, subject: str) -> list[Facts]:
-    """The facts of each joint between these content segments of the text ``whole``."""
-    several = float(
-        discourse.SEVERAL_MATTERS.search(ngrams.lowered(subject[:300])) is not None
-        or discourse.SEVERAL_MATTERS.search(ngrams.lowered(whole[:300])) is not None
-    )
-    paragraphs = sum(this.segment.gap in (Gap.PARAGRAPH, Gap.START) for this in views)
-    at = np.arange(1, len(views))
-    before = cohesion.opinion(np.maximum(0, at - NEIGHBOURS), at)
-    after = cohesion.opinion(at, np.minimum(len(views), at + NEIGHBOURS))
-    one, other = cohesion.pairs[:-1], cohesion.pairs[1:]
-    area_shift = distance(areas(before), areas(after))
+def joints(laid: Laid, kept: Sequence[Kept], cohesion: Cohesion) -> list[Facts]:
+    """The facts of each joint between the segments of these mails, in their order."""
+    (near_start, near_end), at = laid.near, laid.at
+    before, after = cohesion.opinion(near_start, at), cohesion.opinion(at, near_end)
+    one, other = cohesion.pairs[at - 1], cohesion.pairs[at]
+    areas_before, areas_after = areas(before), areas(after)
+    area_shift = distance(areas_before, areas_after)
     shifts = np.column_stack(
         [
             area_shift,
             distance(areas(one), areas(other)),
             distance(kinds(before), kinds(after)),
-            (areas(before) * areas(after)).sum(axis=1),
-            area_shift * np.minimum(areas(before).max(axis=1), areas(after).max(axis=1)),
+            (areas_before * areas_after).sum(axis=1),
+            area_shift * np.minimum(areas_before.max(axis=1), areas_after.max(axis=1)),
             _sure_change(one, other),
         ]
     ).tolist()
-    list_facts = _list_facts(views, cohesion)
+    found: list[Facts] = []
+    for mail, own_joints, own in zip(kept, laid.joints, laid.segments, strict=True):
+        found += _of_mail(mail, shifts[own_joints], cohesion.pairs[own])
+    return found
+
+
+def _of_mail(kept: Kept, shifts: Sequence[Sequence[float]], pairs: Numbers) -> list[Facts]:
+    views = kept.views
+    several = float(
+        discourse.SEVERAL_MATTERS.search(ngrams.lowered(kept.mail.subject[:300])) is not None
+        or discourse.SEVERAL_MATTERS.search(ngrams.lowered(kept.mail.text[:300])) is not None
+    )
+    paragraphs = sum(this.segment.gap in (Gap.PARAGRAPH, Gap.START) for this in views)
+    list_facts = _list_facts(views, pairs)
     total = sum(len(this.forms) for this in views)
     gone_by = _GoneBy()
     found: list[Facts] = []
@@ -216,12 +224,12 @@ def _joint_facts(
     return facts
 
 
-def _list_facts(views: Sequence[View], cohesion: Cohesion) -> dict[str, float]:
+def _list_facts(views: Sequence[View], pairs: Numbers) -> dict[str, float]:
     """What tells a list of matters from one of steps or symptoms: how its items differ, what leads to it."""
     items = [at for at, this in enumerate(views) if this.segment.mark]
     if not items:
         return {}
-    said = cohesion.pairs[items]
+    said = pairs[items]
     variety = float(_sure_change(said[:-1], said[1:]).mean()) if len(items) > 1 else 0.0
     lead = sum(len(this.forms) for this in views[: items[0]])
     asking = sum(this.is_question for this in views[items[0] :]) / len(items)

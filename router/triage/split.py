@@ -10,20 +10,16 @@ one.
 """
 
 from collections.abc import Sequence
-
-import numpy as np
+from typing import NamedTuple
 
 from router.triage import discourse, ngrams
 from router.triage.certainty import Cut, cuts
-from router.triage.cohesion import Cohesion, Numbers
 from router.triage.issue import Span
-from router.triage.joints import joints, segment_facts
-from router.triage.linear import FactClassifier, Facts
+from router.triage.joints import segment_facts
+from router.triage.linear import FactClassifier
 from router.triage.model import CONTENT, Model
-from router.triage.pieces import PieceModel
-from router.triage.segments import segments
-from router.triage.signs import signs
-from router.triage.views import View, view
+from router.triage.notice import notice_each
+from router.triage.views import Kept, View, Written, view_each
 
 LEAST_CONTENT = 0.2
 """The chance of being content at which a segment is kept."""
@@ -38,44 +34,48 @@ Piece = tuple[Span, ...]
 
 def split(text: str, subject: str, model: Model) -> tuple[Piece, ...]:
     """The pieces of the text, one for each issue; none only where the text holds white space alone."""
-    return tuple(piece for piece, _ in divide(text, subject, model))
+    (divided,) = divide_each([Written(text, subject)], model)
+    return tuple(piece for piece, _ in divided)
 
 
-def divide(text: str, subject: str, model: Model) -> tuple[tuple[Piece, Cut], ...]:
-    """The same pieces, each with how it was cut from its mail."""
-    kept, chances = chances_of_new_issue(text, subject, model)
-    if not kept:
-        return ()
-    starts = [0]
-    starts += [at for at, chance in enumerate(chances, 1) if chance >= model.thresholds.new_issue]
-    return tuple(zip(pieces(text, kept, starts), cuts(chances, starts, len(kept)), strict=True))
+def divide_each(mails: Sequence[Written], model: Model) -> list[tuple[tuple[Piece, Cut], ...]]:
+    """The pieces of each mail, each with how it was cut from it: the same as if it were asked for alone."""
+    found: list[tuple[tuple[Piece, Cut], ...]] = []
+    for mail, (kept, chances) in zip(mails, chances_each(mails, model), strict=True):
+        if not kept:
+            found.append(())
+            continue
+        starts = [0]
+        starts += [at for at, chance in enumerate(chances, 1) if chance >= model.thresholds.new_issue]
+        parted = pieces(mail.text, kept, starts)
+        found.append(tuple(zip(parted, cuts(chances, starts, len(kept)), strict=True)))
+    return found
 
 
-def chances_of_new_issue(text: str, subject: str, model: Model) -> tuple[tuple[View, ...], tuple[float, ...]]:
-    """The segments that belong to issues, and for all but the first the chance that it begins a new one."""
-    views = view(text, segments(text), model.pieces)
-    kept = content(views, model.segment)
-    chances = model.joint.chances(kept, *notice(kept, text, subject, model.pieces))
-    return kept, tuple(
-        0.0 if _asks_on(this) else chance for this, chance in zip(kept[1:], chances, strict=True)
-    )
+class Chances(NamedTuple):
+    """The segments of a mail that belong to issues, and for all but the first the chance that it begins a new
+    one."""
+
+    kept: tuple[View, ...]
+    of_new_issue: tuple[float, ...]
+
+
+def chances_each(mails: Sequence[Written], model: Model) -> list[Chances]:
+    """What decides how each mail is divided."""
+    views = view_each([mail.text for mail in mails], model.pieces)
+    kept = [content(own, model.segment) for own in views]
+    noticed = notice_each(list(map(Kept, mails, kept)), model.pieces)
+    return [
+        Chances(
+            own, tuple(0.0 if _asks_on(this) else chance for this, chance in zip(own[1:], said, strict=True))
+        )
+        for own, said in zip(kept, model.joint.chances_each(kept, noticed), strict=True)
+    ]
 
 
 def _asks_on(this: View) -> bool:
     """Is it a question without a matter of its own, such as "Hvorfor?"?"""
     return not this.segment.mark and len(this.forms) < WORDS_OF_A_MATTER and this.text.rstrip().endswith("?")
-
-
-def notice(kept: Sequence[View], text: str, subject: str, pieces: PieceModel) -> tuple[list[Facts], Numbers]:
-    """The named facts of each joint between these segments, and its signs but those of the openings."""
-    if len(kept) < 2:
-        return [], np.empty((0, 0))
-    cohesion = Cohesion(
-        [this.opinion for this in kept],
-        [this.row for this in kept],
-        np.array([len(this.forms) for this in kept], dtype=float),
-    )
-    return joints(kept, cohesion, text, subject), signs(kept, cohesion, subject, pieces)
 
 
 def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
+from typing import NamedTuple
 
 from router.triage import discourse, ngrams
 from router.triage.features import Row, Sample
 from router.triage.pieces import Opinion, PieceModel
-from router.triage.segments import Segment
+from router.triage.segments import Segment, segments
 
 LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
@@ -41,12 +43,38 @@ class View:
     opinion: Opinion
 
 
-def view(text: str, segments: Sequence[Segment], pieces: PieceModel) -> tuple[View, ...]:
+class Written(NamedTuple):
+    """What a customer wrote."""
+
+    text: str
+    subject: str
+
+
+class Kept(NamedTuple):
+    """A mail, and those of its segments that belong to issues."""
+
+    mail: Written
+    views: Sequence[View]
+
+
+def view(text: str, pieces: PieceModel) -> tuple[View, ...]:
     """Read each segment of the text."""
-    texts = [segment.span.of(text)[:LONGEST_READ] for segment in segments]
-    words = list(map(ngrams.read, texts))
+    (views,) = view_each([text], pieces)
+    return views
+
+
+def view_each(texts: Sequence[str], pieces: PieceModel) -> list[tuple[View, ...]]:
+    """The same of many texts; what is read of each is what would be read of it alone."""
+    found = list(map(segments, texts))
+    own = [
+        segment.span.of(text)[:LONGEST_READ]
+        for text, each in zip(texts, found, strict=True)
+        for segment in each
+    ]
+    words = list(map(ngrams.read, own))
     rows = pieces.features.rows([Sample((reading,)) for reading in map(pieces.features.reading, words)])
-    return tuple(map(_view, segments, texts, words, rows, pieces.opinions(rows)))
+    views = map(_view, chain.from_iterable(found), own, words, rows, pieces.opinions(rows))
+    return [tuple(islice(views, len(each))) for each in found]
 
 
 def stems_of(forms: Sequence[str]) -> frozenset[str]:

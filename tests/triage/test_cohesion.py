@@ -6,6 +6,7 @@ from hypothesis.extra.numpy import arrays
 
 from router.triage.cohesion import Cohesion, areas, distance, kinds
 from router.triage.features import Row
+from router.triage.laid import Laid
 from router.triage.pieces import Opinion
 
 PAIRS = arrays(np.float64, st.tuples(st.integers(1, 6), st.just(6)), elements=st.floats(0.01, 1.0))
@@ -21,7 +22,8 @@ def cohesion_of(pairs: np.ndarray[tuple[int, int], np.dtype[np.float64]], *rows:
     for own in pairs / pairs.sum(axis=1, keepdims=True):
         table = own.reshape(2, -1)
         opinions.append(Opinion(table, table.sum(axis=1), table.sum(axis=0)))
-    return Cohesion(opinions, rows or [a_row(1)] * len(pairs), np.full(len(pairs), 5.0))
+    words = np.full(len(pairs), 5.0)
+    return Cohesion(Laid([len(pairs)]), opinions, rows or [a_row(1)] * len(pairs), words)
 
 
 @given(PAIRS)

@@ -1,13 +1,12 @@
 import pytest
 
 from router.triage.opening import opening_facts
-from router.triage.segments import segments
 from router.triage.views import View, view
 from tests.triage.mails import shipped_model
 
 
 def views_of(text: str) -> tuple[View, ...]:
-    return view(text, segments(text), shipped_model().pieces)
+    return view(text, shipped_model().pieces)
 
 
 def test_the_greeting_before_a_matter_is_not_looked_at() -> None:

@@ -2,10 +2,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from router.triage.segments import segments
+from router.triage.laid import Laid
+from router.triage.notice import notice, notice_each
 from router.triage.signs import SIGNS, opening_signs
-from router.triage.split import notice
-from router.triage.views import view
+from router.triage.views import Kept, Written, view
 from tests.triage.mails import shipped_model
 
 TEXTS = st.text(max_size=200) | st.lists(
@@ -18,17 +18,28 @@ TEXTS = st.text(max_size=200) | st.lists(
 @given(TEXTS, st.text(max_size=40))
 def test_every_joint_has_all_signs_and_each_is_a_number(text: str, subject: str) -> None:
     pieces = shipped_model().pieces
-    views = view(text, segments(text), pieces)
-    facts, signs = notice(views, text, subject, pieces)
+    views = view(text, pieces)
+    facts, signs = notice(Kept(Written(text, subject), views), pieces)
     assert len(facts) == max(0, len(views) - 1)
     if facts:
-        table = np.hstack([signs, opening_signs(np.zeros(len(views)))])
+        table = np.hstack([signs, opening_signs(Laid([len(views)]), np.zeros(len(views)))])
         assert table.shape == (len(facts), SIGNS)
         assert np.isfinite(table).all()
 
 
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(TEXTS, st.text(max_size=40)), max_size=5))
+def test_what_is_noticed_of_a_mail_is_the_same_beside_others(mails: list[tuple[str, str]]) -> None:
+    pieces = shipped_model().pieces
+    kept = [Kept(Written(text, subject), view(text, pieces)) for text, subject in mails]
+    for one, found in zip(kept, notice_each(kept, pieces), strict=True):
+        alone = notice(one, pieces)
+        assert found.facts == alone.facts
+        assert (found.signs == alone.signs).all()
+
+
 def test_an_opening_is_compared_with_those_around_it() -> None:
-    first, second = opening_signs(np.array([0.0, 3.0, 1.0]))
+    first, second = opening_signs(Laid([3]), np.array([0.0, 3.0, 1.0]))
     assert first[:5].tolist() == [3.0, 0.0, 3.0, 0.0, 3.0]
     assert second[:5].tolist() == [1.0, 3.0, -2.0, 3.0, 1.0]
     assert (first[6], second[6]) == (2.0, -2.0)

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +24,12 @@ from router.learning.judging.evaluation import (
     risk_curve,
 )
 from router.learning.judging.parallel import ask_each
-from router.learning.judging.routed import nearest_label, rights
+from router.learning.judging.routed import nearest_label, rights, sights_of_own
 from router.taxonomy import AreaCode, Kind
 from router.triage.classify import Asked, classify_each
 from router.triage.issue import Issue, MessageClass
 from router.triage.message_class import NO_ACTION, judge
 from router.triage.model import Model
-from router.triage.split import divide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,16 +80,14 @@ def given_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> t
     return tuple(ask_each(_as_split, corpus, held_out))
 
 
-def _as_labelled(mail: LabelledMail, model: Model) -> tuple[Issue, ...]:
-    return classify_each([Asked.of(mail, label.spans) for label in mail.issues], model)
+def _as_labelled(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Issue, ...]]:
+    asked = [Asked.of(mail, label.spans) for mail in mails for label in mail.issues]
+    issues = iter(classify_each(asked, model))
+    return [tuple(islice(issues, len(mail.issues))) for mail in mails]
 
 
-def _as_split(mail: LabelledMail, model: Model) -> tuple[Issue, ...]:
-    if not mail.issues:
-        return ()
-    return classify_each(
-        [Asked.of(mail, piece, cut) for piece, cut in divide(mail.text, mail.subject, model)], model
-    )
+def _as_split(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Issue, ...]]:
+    return [tuple(own.issue for own in seen) for seen in sights_of_own(mails, model)]
 
 
 def evaluate(

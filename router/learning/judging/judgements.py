@@ -15,7 +15,8 @@ from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.crossvalidate import Judged
 from router.learning.judging.parallel import ask_each
 from router.triage.model import Model
-from router.triage.split import split
+from router.triage.split import divide_each
+from router.triage.views import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def judged_mails(
     """The mails with issues; ``judged`` are their issues in order, ``held_out`` one model for each mail."""
     found = []
     at = 0
-    for mail, number in zip(corpus, ask_each(_number_of_issues, corpus, held_out), strict=True):
+    for mail, number in zip(corpus, ask_each(_numbers_of_issues, corpus, held_out), strict=True):
         if not mail.issues:
             continue
         own = slice(at, at := at + len(mail.issues))
@@ -59,8 +60,8 @@ def judged_mails(
     return tuple(found)
 
 
-def _number_of_issues(mail: LabelledMail, model: Model) -> int:
-    return len(split(mail.text, mail.subject, model)) if mail.issues else 0
+def _numbers_of_issues(mails: Sequence[LabelledMail], model: Model) -> list[int]:
+    return list(map(len, divide_each([Written(mail.text, mail.subject) for mail in mails], model)))
 
 
 def labels_hash(mail: LabelledMail) -> str:

@@ -11,6 +11,9 @@ from typing import Any, TypeVar
 from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+TOGETHER = 128
+"""Mails that are read together."""
+
 Result = TypeVar("Result")
 Asked = TypeVar("Asked")
 Expert = TypeVar("Expert")
@@ -36,24 +39,30 @@ def each(
 
 
 def ask_each(
-    question: Callable[[Asked, Expert], Result], asked: Sequence[Asked], experts: Sequence[Expert]
+    question: Callable[[Sequence[Asked], Expert], Sequence[Result]],
+    asked: Sequence[Asked],
+    experts: Sequence[Expert],
 ) -> list[Result]:
     """What the question gives for each of the asked and its expert (as many experts, most of them the same
-    few), in their order. Each expert is sent away once."""
+    few), in their order. Each expert is sent away once, and asked of :data:`TOGETHER` at a time."""
     places: dict[int, list[int]] = {}
     for at, expert in enumerate(experts):
         places.setdefault(id(expert), []).append(at)
     tasks = [(question, [asked[at] for at in own], experts[own[0]]) for own in places.values()]
     answers: dict[int, Result] = {}
-    for own, said in zip(places.values(), each(_answers, tasks), strict=True):
+    for own, said in zip(places.values(), each(together, tasks), strict=True):
         answers.update(zip(own, said, strict=True))
     return [answers[at] for at in range(len(asked))]
 
 
-def _answers(
-    question: Callable[[Asked, Expert], Result], asked: Sequence[Asked], expert: Expert
-) -> list[Result]:
-    return [question(one, expert) for one in asked]
+def together(question: Callable[..., Sequence[Result]], asked: Sequence[Asked], *others: Any) -> list[Result]:
+    """What the question gives for each of the asked, of :data:`TOGETHER` at a time: quicker than of one, and
+    memory stays bounded."""
+    return [
+        answer
+        for at in range(0, len(asked), TOGETHER)
+        for answer in question(asked[at : at + TOGETHER], *others)
+    ]
 
 
 def _on_one_thread(function: Callable[..., Result], task: tuple[Any, ...]) -> Result:

@@ -7,6 +7,7 @@ are learnt from; each mail must have been judged by a model that has not seen it
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,13 @@ from sklearn.preprocessing import StandardScaler
 
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
 from router.learning.judging.evaluation import Shares, overlap
+from router.learning.judging.parallel import ask_each
 from router.triage.certainty import FACTS, UNTAUGHT, Certainty
-from router.triage.classify import Asked, sights
+from router.triage.classify import Asked, Sight, sights
 from router.triage.issue import Issue
 from router.triage.model import Model
-from router.triage.split import divide
+from router.triage.split import divide_each
+from router.triage.views import Written
 
 SAME_PIECE = 0.5
 """A piece was found where it shares at least half of all characters with the labelled one."""
@@ -70,10 +73,8 @@ class Routed:
 def routed(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Routed:
     """Split and classify each mail that has issues; ``held_out`` is one model for each mail."""
     mails, facts, right, familiar, areas, true_areas = [], [], [], [], [], []
-    for at, (mail, model) in enumerate(zip(corpus, held_out, strict=True)):
-        if not mail.issues:
-            continue
-        seen = sights([Asked.of(mail, *divided) for divided in divide(mail.text, mail.subject, model)], model)
+    every = ask_each(sights_of_own, corpus, held_out)
+    for at, (mail, model, seen) in enumerate(zip(corpus, held_out, every, strict=True)):
         issues = [own.issue for own in seen]
         found = rights(mail, issues)
         for own, is_right in zip(seen, found, strict=True):
@@ -92,6 +93,18 @@ def routed(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Routed:
         areas=np.array(areas),
         true_area=np.array(true_areas, dtype=np.int64),
     )
+
+
+def sights_of_own(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Sight, ...]]:
+    """The issues that the router makes of each mail that has issues; of another mail none."""
+    requests = [mail for mail in mails if mail.issues]
+    divided = divide_each([Written(mail.text, mail.subject) for mail in requests], model)
+    asked = [
+        Asked.of(mail, piece, cut) for mail, own in zip(requests, divided, strict=True) for piece, cut in own
+    ]
+    seen = iter(sights(asked, model))
+    counts = iter([len(own) for own in divided])
+    return [tuple(islice(seen, next(counts))) if mail.issues else () for mail in mails]
 
 
 def nearest_label(mail: LabelledMail, issue: Issue) -> LabelledIssue:

@@ -18,7 +18,8 @@ from router.triage.issue import MessageClass
 from router.triage.message_class import class_facts
 from router.triage.model import Model
 from router.triage.pieces import KINDS, Opinion
-from router.triage.split import Piece, chances_of_new_issue, text_of
+from router.triage.split import Piece, chances_each, text_of
+from router.triage.views import Written
 
 MOST_ISSUES = 6
 """A mail with more is asked about as if it had so many."""
@@ -86,7 +87,7 @@ def count_shares(text: str, subject: str, model: Model) -> NDArray[np.float64]:
     """The probability of 1, 2, … :data:`MOST_ISSUES` issues (or more): each joint parts two or does not."""
     shares = np.zeros(MOST_ISSUES)
     shares[0] = 1.0
-    for chance in chances_of_new_issue(text, subject, model)[1]:
+    for chance in chances_each([Written(text, subject)], model)[0].of_new_issue:
         further = shares * chance
         shares = shares - further
         shares[1:] += further[:-1]

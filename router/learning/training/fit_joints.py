@@ -20,6 +20,7 @@ from router.learning.training.fact_matrix import fact_matrix
 from router.learning.training.fit import SEED
 from router.triage.forest import Forest
 from router.triage.joint_model import CONTINUES, NEW, OPENS, SAME, JointModel
+from router.triage.laid import Laid
 from router.triage.linear import FactClassifier, Facts
 from router.triage.signs import opening_signs
 
@@ -67,10 +68,12 @@ def fit_joints(lessons: Sequence[JointLesson]) -> JointModel:
     parts = np.random.default_rng(SEED).permutation(len(lessons)) % PARTS
     opening, said = _openings(lessons, parts)
     taught = [at for at, own in enumerate(lessons) if own.new]
-    signs = [np.hstack([lessons[at].signs, opening_signs(said[at])]) for at in taught]
+    laid = Laid([len(said[at]) for at in taught])
+    openings = opening_signs(laid, np.concatenate([said[at] for at in taught]))
+    signs = np.hstack([np.concatenate([lessons[at].signs for at in taught]), openings])
     new = np.concatenate([np.array(lessons[at].new) for at in taught])
     named, leanings, scores = _linear([lessons[at].facts for at in taught], signs, new, parts[taught])
-    forest = grow(np.column_stack([np.vstack(signs), scores]), new)
+    forest = grow(np.column_stack([signs, scores]), new)
     return JointModel(opening, named, leanings, forest)
 
 
@@ -105,14 +108,13 @@ def _openings(
 
 def _linear(
     facts: Sequence[Sequence[Facts]],
-    signs: Sequence[Scores],
+    table: Scores,
     new: NDArray[np.bool_],
     parts: NDArray[np.int64],
 ) -> tuple[FactClassifier, Scores, Scores]:
     """The regression over facts and signs: the part of each, and every joint's score by one that
     has not seen its mail."""
     owner = np.repeat(parts, [len(own) for own in facts])
-    table = np.vstack(signs)
     mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6) / SIGN_SCALE
     names, named = fact_matrix([own for one in facts for own in one])
     matrix = _narrow(hstack([named, csr_matrix((table - mean) / scale)]).tocsr())

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from router.learning.corpus.labelled import LabelledMail
-from router.learning.judging.parallel import each
+from router.learning.judging.parallel import each, together
 from router.learning.training.fact_matrix import shared_names
 from router.learning.training.fit import fit_facts
 from router.learning.training.fit_joints import JointLesson, fit_joints
@@ -24,11 +24,11 @@ from router.triage.joints import segment_facts
 from router.triage.linear import FactClassifier, Facts
 from router.triage.message_class import class_facts
 from router.triage.model import ASIDE, CONTENT, Model
+from router.triage.notice import Noticed, notice_each
 from router.triage.opening import opening_facts
 from router.triage.pieces import PieceModel
-from router.triage.segments import segments
-from router.triage.split import content, notice
-from router.triage.views import View, view
+from router.triage.split import content
+from router.triage.views import Kept, View, Written, view_each
 
 T = TypeVar("T")
 
@@ -79,15 +79,19 @@ def _of(every: Sequence[T], dealt: NDArray[np.int64], fold: int) -> list[T]:
 
 
 def _examples(mails: Sequence[LabelledMail], pieces: PieceModel) -> list[Examples]:
-    return [_examples_of(mail, pieces) for mail in mails]
+    return together(_some_examples, mails, pieces)
 
 
-def _examples_of(mail: LabelledMail, pieces: PieceModel) -> Examples:
+def _some_examples(mails: Sequence[LabelledMail], pieces: PieceModel) -> list[Examples]:
+    views = view_each([mail.text if mail.issues else "" for mail in mails], pieces)
+    return list(map(_examples_of, mails, views))
+
+
+def _examples_of(mail: LabelledMail, views: Sequence[View]) -> Examples:
     facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
     own_class = Example(shared_names(facts), mail.message_class.value)
     if not mail.issues:
         return Examples(own_class, ())
-    views = view(mail.text, segments(mail.text), pieces)
     labels = [ASIDE if mail.issue_at(this.segment.span) is None else CONTENT for this in views]
     examples = _segment_examples(views, labels)
     last = max((at for at, label in enumerate(labels) if label == CONTENT), default=len(labels))
@@ -124,13 +128,23 @@ def _joints(
     mails: Sequence[LabelledMail], pieces: PieceModel, others: Sequence[Sequence[Example]]
 ) -> list[JointLesson]:
     segment = fit_segments(others)
-    return [_joints_of(mail, pieces, segment) for mail in mails]
+    return together(_some_joints, mails, pieces, segment)
 
 
-def _joints_of(mail: LabelledMail, pieces: PieceModel, segment: FactClassifier) -> JointLesson:
+def _some_joints(
+    mails: Sequence[LabelledMail], pieces: PieceModel, segment: FactClassifier
+) -> list[JointLesson]:
+    views = view_each([mail.text if mail.issues else "" for mail in mails], pieces)
+    kept = [
+        Kept(Written(mail.text, mail.subject), content(own, segment))
+        for mail, own in zip(mails, views, strict=True)
+    ]
+    return list(map(_joints_of, mails, kept, notice_each(kept, pieces)))
+
+
+def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed) -> JointLesson:
     """A segment of no issue goes with the issue before it, at the mail's beginning with the first."""
-    views = view(mail.text, segments(mail.text), pieces) if mail.issues else ()
-    kept = content(views, segment) if views else ()
+    kept = kept_mail.views
     numbers = [mail.issue_at(this.segment.span) for this in kept]
     opens = [None if number is None else number not in numbers[:at] for at, number in enumerate(numbers)]
     owner = next((number for number in numbers if number is not None), None)
@@ -138,12 +152,11 @@ def _joints_of(mail: LabelledMail, pieces: PieceModel, segment: FactClassifier) 
     for number in numbers:
         owner = owner if number is None else number
         owners.append(owner)
-    facts, signs = notice(kept, mail.text, mail.subject, pieces)
     return JointLesson(
         openings=tuple(shared_names(opening_facts(this)) for this in kept),
         opens=tuple(opens),
-        facts=tuple(map(shared_names, facts)),
-        signs=signs,
+        facts=tuple(map(shared_names, noticed.facts)),
+        signs=noticed.signs,
         new=tuple(before != after for before, after in pairwise(owners)),
     )
 

@@ -9,8 +9,9 @@ from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.parallel import ask_each
 from router.triage.message_class import NO_ACTION, class_facts, may_be_silent, silence_of
 from router.triage.model import Model, Thresholds, known_share
-from router.triage.split import chances_of_new_issue
+from router.triage.split import chances_each
 from router.triage.trade import HERE, trade_facts
+from router.triage.views import Written
 
 SINGLE_SPLIT_TARGET = 0.015
 """The share of mails with one issue that may be split by mistake. A false split costs more than a missed one:
@@ -59,8 +60,9 @@ def _new_issue(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
     return best
 
 
-def _chances(mail: LabelledMail, model: Model) -> tuple[float, ...]:
-    return chances_of_new_issue(mail.text, mail.subject, model)[1]
+def _chances(mails: Sequence[LabelledMail], model: Model) -> list[tuple[float, ...]]:
+    written = [Written(mail.text, mail.subject) for mail in mails]
+    return [own.of_new_issue for own in chances_each(written, model)]
 
 
 def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:
