@@ -1,10 +1,13 @@
 """`ticket-router explain`: where mails are found, and the JSON that others build on."""
 
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from rich.console import Console
 
 from router.explain import Source, explain, explanations, read_mails, to_json
@@ -12,6 +15,7 @@ from router.explain.sources import mailbox_of
 from router.learning.store.models import active_model_directory, load_model
 from router.message import understand
 from router.taxonomy import Kind
+from router.triage.linear import FactClassifier, Facts
 from router.triage.model import Model
 from tests.mails import File, make_mail
 
@@ -210,3 +214,24 @@ def test_json_can_be_written_where_only_ascii_is_known(model: Model) -> None:
     line = to_json(document, only_ascii=True)
     assert line.isascii()
     assert json.loads(line)["subject"] == "Lønn"
+
+
+class _Faulty(FactClassifier):
+    """Fails on one word."""
+
+    def probabilities(self, facts: Facts) -> NDArray[np.float64]:
+        if "word=umulig" in facts:
+            raise ArithmeticError("no number")
+        return super().probabilities(facts)
+
+
+def test_a_mail_that_cannot_be_judged_says_so_and_the_mails_beside_it_are_judged(model: Model) -> None:
+    own = model.message_class
+    faulty = replace(
+        model, message_class=_Faulty(own.classes, own.names, own.weights, own.intercept), version="faulty"
+    )
+    texts = ("Lønn", "Umulig", "Hvordan fører vi mva?")
+    documents = list(explanations([Source(text, make_mail(text=text)) for text in texts], faulty))
+    assert [document["source"] for document in documents] == list(texts)
+    assert [bool(document["issues"]) for document in documents] == [True, False, True]
+    assert documents[1]["warnings"] == ["the mail could not be judged (ArithmeticError: no number)"]
