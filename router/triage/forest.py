@@ -5,10 +5,13 @@ column ``column`` is at most ``limit``, else to ``higher``; a leaf leads to itse
 business of this room.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+
+_TOGETHER = 64
+"""Rows that go down the trees together: with more, what is at hand no longer fits the processor's memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,13 +27,60 @@ class Forest:
     roots: NDArray[np.int64]
     base: float
     depth: int
+    _walk: "_Walk" = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_walk", _Walk.of(self))
 
     def scores(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
         """The score of each row (rows x columns): the base and the sum of the leaves that it comes to."""
-        rows = np.arange(len(table))[:, None]
-        at = np.broadcast_to(self.roots, (len(table), len(self.roots)))
-        for _ in range(self.depth):
-            is_low = table[rows, self.column[at]] <= self.limit[at]
-            at = np.where(is_low, self.lower[at], self.higher[at])
-        found: NDArray[np.float64] = self.base + self.value[at].sum(axis=1)
-        return found
+        scores = np.empty(len(table))
+        for start in range(0, len(table), _TOGETHER):
+            some = slice(start, start + _TOGETHER)
+            scores[some] = self.base + self._walk.leaves(table[some], self.depth).sum(axis=1)
+        return scores
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Walk:
+    """The same nodes in another order: first the roots, then the two that follow each node, side by side.
+
+    So one comparison leads on, to ``first`` where the number is low, else to the place after it, and the way
+    takes a third of the time.
+    """
+
+    column: NDArray[np.int64]
+    limit: NDArray[np.float64]
+    """Infinite at a leaf."""
+    first: NDArray[np.int64]
+    """The place of the first of the two; a leaf's own."""
+    value: NDArray[np.float64]
+    roots: int
+
+    @classmethod
+    def of(cls, forest: Forest) -> "_Walk":
+        """The way through this forest."""
+        own = np.arange(len(forest.lower))
+        is_leaf = (forest.lower == own) & (forest.higher == own)
+        parting = np.flatnonzero(~is_leaf)
+        children = np.column_stack([forest.lower[parting], forest.higher[parting]]).ravel()
+        nodes = np.concatenate([forest.roots, children])
+        number = np.cumsum(~is_leaf) - 1
+        return cls(
+            column=forest.column[nodes],
+            limit=np.where(is_leaf, np.inf, forest.limit)[nodes],
+            first=np.where(is_leaf[nodes], np.arange(len(nodes)), len(forest.roots) + 2 * number[nodes]),
+            value=forest.value[nodes],
+            roots=len(forest.roots),
+        )
+
+    def leaves(self, table: NDArray[np.float64], depth: int) -> NDArray[np.float64]:
+        """The value of the leaf that each row comes to in each tree (rows x trees)."""
+        rows, width = table.shape
+        numbers = table.ravel()
+        begins = np.arange(0, rows * width, width)[:, None]
+        at = np.broadcast_to(np.arange(self.roots), (rows, self.roots))
+        for _ in range(depth):
+            is_high = numbers.take(begins + self.column.take(at)) > self.limit.take(at)
+            at = self.first.take(at) + is_high
+        return self.value.take(at)

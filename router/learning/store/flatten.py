@@ -56,7 +56,7 @@ def flatten(model: Model) -> Flat:
     flat["certainty.leanings"] = model.certainty.leanings
     flat["certainty.base"] = model.certainty.base
     flat["possible"] = model.possible
-    for part in fields(Forest):
+    for part in (own for own in fields(Forest) if own.init):
         flat[f"forest.{part.name}"] = _as_floats(getattr(model.joint.forest, part.name))
     for threshold in fields(Thresholds):
         flat[f"thresholds.{threshold.name}"] = float(getattr(model.thresholds, threshold.name))
