@@ -41,10 +41,10 @@ WHOLE = Cut()
 
 
 def certainty_facts(
-    cut: Cut, opinion: Opinion, subject_opinion: Opinion | None, words: int
+    cut: Cut, opinion: Opinion, subject_areas: NDArray[np.float64] | None, words: int
 ) -> NDArray[np.float64]:
-    """The facts (:data:`FACTS` numbers). ``subject_opinion`` is what the subject alone would be; ``words``
-    are those of the piece."""
+    """The facts (:data:`FACTS` numbers). ``subject_areas`` are the probabilities of the areas by the subject
+    alone; ``words`` are those of the piece."""
     _, area = opinion.best
     second, best = sorted(opinion.pairs.ravel().tolist())[-2:]
     return np.array(
@@ -57,7 +57,7 @@ def certainty_facts(
             1.0 if cut.edges else 0.0,
             math.log1p(words),
             math.log1p(len(cut.inside)),
-            NO_SUBJECT if subject_opinion is None else float(subject_opinion.areas[area]),
+            NO_SUBJECT if subject_areas is None else float(subject_areas[area]),
         ]
     )
 

@@ -6,69 +6,28 @@ another trade, no text at all.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode, Kind, Language
-from router.triage import ngrams
-from router.triage.certainty import FACTS, WHOLE, Cut, certainty_facts
+from router.triage.asked import Asked
+from router.triage.certainty import FACTS, certainty_facts
 from router.triage.evidence import evidence
-from router.triage.features import Row, Sample
+from router.triage.features import Row
 from router.triage.issue import Issue
+from router.triage.linear import softmax
 from router.triage.model import Model, known_share
+from router.triage.panel import SUBJECT
 from router.triage.pieces import KINDS, Opinion
-from router.triage.split import Piece, text_of
+from router.triage.split import Piece
 from router.triage.trade import HERE, trade_facts_of
+from router.triage.voices import voices
 
-LONGEST_TEXT = 20_000
-"""Characters of a piece that are read for its kind and area; what follows is a log or a table."""
 FEWEST_KNOWN_WORDS = 3
-
-
-class Labelled(Protocol):
-    """What is asked of a mail, whoever holds it."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def subject(self) -> str: ...
-    @property
-    def mailbox(self) -> Kind: ...
-    @property
-    def language(self) -> Language: ...
-
-
-class Asked(NamedTuple):
-    """A piece of a mail's text, and what is known of the mail.
-
-    A piece without spans is judged by the subject alone. ``cut`` says how near the mail was to being divided
-    otherwise; left out, nobody doubts the piece.
-    """
-
-    text: str
-    piece: Piece
-    subject: str
-    mailbox: Kind
-    language: Language
-    cut: Cut = WHOLE
-
-    @classmethod
-    def of(cls, mail: Labelled, piece: Piece, cut: Cut = WHOLE) -> "Asked":
-        """The piece of this mail."""
-        return cls(mail.text, piece, mail.subject, mail.mailbox, mail.language, cut)
-
-    @property
-    def own_text(self) -> str:
-        """The words of the piece."""
-        return text_of(self.text, self.piece)
-
-    @property
-    def read(self) -> str:
-        """What is read of it; of a piece without text, the subject."""
-        own_text = self.own_text
-        return own_text[:LONGEST_TEXT] if own_text.strip() else self.subject
+FEWEST_WORDS = 2
+"""Words that are more than digits: a row of numbers says nothing, though each is known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,27 +55,18 @@ def classify_each(asked: Sequence[Asked], model: Model) -> tuple[Issue, ...]:
 
 def sights(asked: Sequence[Asked], model: Model) -> tuple[Sight, ...]:
     """The same, with what each was judged by."""
-    features = model.pieces.features
-    subjects = [subject for subject in dict.fromkeys(one.subject for one in asked) if subject.strip()]
-    words = [ngrams.read(one.read) for one in asked]
-    samples = [
-        Sample((features.reading(own),), one.subject, one.mailbox)
-        for one, own in zip(asked, words, strict=True)
-    ]
-    rows = features.rows(samples + [Sample((features.read(subject),)) for subject in subjects])
-    opinions = model.pieces.opinions(rows)
-    hints = dict(zip(subjects, opinions[len(asked) :], strict=True))
+    heard = voices(asked, model.pieces)
+    opinions = model.panel.opinions(heard.scores)
+    hints = softmax(heard.scores[:, SUBJECT] * model.pieces.sharpness)
+    hints = hints.reshape(len(asked), len(KINDS), len(model.areas)).sum(axis=1)
     facts = np.array(
         [
-            certainty_facts(one.cut, opinion, hints.get(one.subject), len(own.forms))
-            for one, own, opinion in zip(asked, words, opinions, strict=False)
+            certainty_facts(one.cut, opinion, hint if one.subject.strip() else None, row.all_words)
+            for one, opinion, hint, row in zip(asked, opinions, hints, heard.rows, strict=True)
         ]
     ).reshape(-1, FACTS)
     certainties = model.certainty.chances(facts).tolist()
-    return tuple(
-        _sight(one, words[at].forms, row, opinions[at], facts[at], certainties[at], model)
-        for at, (one, row) in enumerate(zip(asked, rows, strict=False))
-    )
+    return tuple(map(_sight, asked, heard.forms, heard.rows, opinions, facts, certainties, repeat(model)))
 
 
 def _sight(
@@ -134,6 +84,7 @@ def _sight(
         asked.language is not Language.OTHER
         and bool(own_text.strip())
         and row.known_words >= FEWEST_KNOWN_WORDS
+        and sum(not form.isdigit() for form in forms) >= FEWEST_WORDS
         and known_share(row) >= model.thresholds.known_words
         and model.trade.probability(trade_facts_of(forms), HERE) >= model.thresholds.of_the_trade
     )

@@ -55,6 +55,12 @@ class Cohesion:
         logarithms = self._logarithms[end + mail] - self._logarithms[start + mail]
         return softmax(logarithms / np.sqrt(self._words[end] - self._words[start])[:, None])
 
+    def opinions(self, *runs: tuple[Places, Places]) -> list[Numbers]:
+        """The same of several lots of runs at once: the starts and the ends of each lot."""
+        starts, ends = zip(*runs, strict=True)
+        found = self.opinion(np.concatenate(starts), np.concatenate(ends))
+        return np.split(found, np.cumsum([len(lot) for lot in starts])[:-1])
+
     def shared(self, start: Places, end: Places, other_start: Places, other_end: Places) -> Numbers:
         """The cosine between the words of runs and of other runs: 0 nothing in common, 1 the same."""
         both = self._block(start, end, other_start, other_end)
@@ -98,16 +104,21 @@ def _likeness(laid: Laid, rows: Sequence[Row]) -> list[Numbers]:
     width = 1 + max((int(row.columns[-1]) for row in rows if len(row.columns)), default=0)
     places = np.empty(width, dtype=np.int32)
     """Of each column a place in the mail at hand where it stands."""
+    every_column = np.concatenate([row.columns for row in rows])
+    every_value = np.concatenate([row.values for row in rows])
+    lengths = np.array([len(row.columns) for row in rows])
+    every_owner = np.repeat(laid.places - laid.start[laid.mail], lengths)
+    ends = np.concatenate([[0], np.cumsum(lengths)])[laid.end].tolist()
     found = []
-    for own in laid.segments:
-        mine = rows[own]
-        columns = np.concatenate([row.columns for row in mine])
-        every = np.arange(len(columns), dtype=np.int32)
-        places[columns] = every
+    start = 0
+    for size, end in zip((laid.end - laid.start).tolist(), ends, strict=True):
+        columns = every_column[start:end]
+        numbers = np.arange(end - start, dtype=np.int32)
+        places[columns] = numbers
         one = places[columns]
-        compact = np.cumsum(one == every, dtype=np.int32) - 1
-        table = np.zeros((len(mine), int(compact[-1]) + 1 if len(compact) else 0), dtype=np.float32)
-        owner = np.repeat(np.arange(len(mine)), [len(row.columns) for row in mine])
-        table[owner, compact[one]] = np.concatenate([row.values for row in mine])
+        compact = np.cumsum(one == numbers, dtype=np.int32)
+        table = np.zeros((size, int(compact[-1]) if len(compact) else 0), dtype=np.float32)
+        table[every_owner[start:end], compact[one] - 1] = every_value[start:end]
         found.append((table @ table.T).astype(np.float64))
+        start = end
     return found

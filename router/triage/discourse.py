@@ -9,6 +9,8 @@ ignoring case does, at dozens of searches a mail. The two that tell by capitals 
 
 import re
 
+from router.triage.turns import any_of
+
 NEW_MATTER = re.compile(
     r"(?:[-–*•]\s*|\(?\d{1,2}[.):]\s*)?(?:og\s+|and\s+|oh,?\s+and\s+|men\s+)?(?:"
     r"forresten|for\s+resten|føresten|apropos|dessuten|dessutan|i\s+tillegg|samtidig|"
@@ -76,20 +78,29 @@ CONTACT_DETAIL = re.compile(
 )
 """Of text as it was written: capitals tell a firm's form."""
 STEPS = re.compile(
-    r"\b(?:slik\s+gjør|gjør\s+(?:vi|jeg)\s+(?:slik|dette)|steg|trinn|fremgangsmåte|framgangsmåte|"
-    r"for\s+å\s+gjenskape|"
-    r"steps?|reproduce|har\s+(?:prøvd|prøvet|forsøkt|testet)|prøvde|tried|log|logg|feilmelding|"
-    r"symptom)\w{0,6}\b",
+    r"\b"
+    + any_of(
+        r"slik\s+gjør|gjør\s+(?:vi|jeg)\s+(?:slik|dette)|steg|trinn|fremgangsmåte|framgangsmåte|"
+        r"for\s+å\s+gjenskape|"
+        r"steps?|reproduce|har\s+(?:prøvd|prøvet|forsøkt|testet)|prøvde|tried|log|logg|feilmelding|"
+        r"symptom"
+    )
+    + r"\w{0,6}\b"
 )
+_WHOM = r"\s+(?:dere|de|du|dokker|dykk|noen|nokon|en\s+av|ein\s+av|vi|jeg|eg|me|man)"
 REQUEST = re.compile(
-    r"\b(?:(?:kan|kunne|vil|skulle)\s+(?:dere|de|du|dokker|dykk|noen|nokon|en\s+av|ein\s+av|vi|jeg|eg|me|man)|"
-    r"ønsker|ønskjer|ynskjer|ynskje|ønske|trenger|treng|trengs|vil\s+ha|"
-    r"må\s+(?:få|ha|lages|bli|dere|de|inn|på)|hvordan|korleis|hvor|kvar|hvem|kven|hva|kva|hvilke\w{0,3}|"
-    r"hvorfor|kvifor|lurer|lurar|lurte|ber\s+om|bestille?r?|tinga|tingar|meld\s+(?:på|meg)|påmelding|"
-    r"vennligst|gjerne|please|(?:can|could)\s+(?:you|we|i)|(?:we|i)\s+(?:need|want)|would\s+like|"
-    r"we'd\s+like|how\s+(?:do|can|should|much)|where|what|which|who|why|håper|"
-    r"går\s+det\s+an|er\s+det\s+(?:mulig|mogleg)|(?:finnes|finst)\s+det|må\s+noen|hjelp|help|"
-    r"pris\s+på|tilbud|anslag|finn\s+ut|fiks|sett\s+opp|lag|få|send)\b",
+    r"\b"
+    + any_of(
+        rf"kan{_WHOM}|kunne{_WHOM}|vil{_WHOM}|skulle{_WHOM}|"
+        r"ønsker|ønskjer|ynskjer|ynskje|ønske|trenger|treng|trengs|vil\s+ha|"
+        r"må\s+(?:få|ha|lages|bli|dere|de|inn|på)|hvordan|korleis|hvor|kvar|hvem|kven|hva|kva|hvilke\w{0,3}|"
+        r"hvorfor|kvifor|lurer|lurar|lurte|ber\s+om|bestille?r?|tinga|tingar|meld\s+(?:på|meg)|påmelding|"
+        r"vennligst|gjerne|please|(?:can|could)\s+(?:you|we|i)|(?:we|i)\s+(?:need|want)|would\s+like|"
+        r"we'd\s+like|how\s+(?:do|can|should|much)|where|what|which|who|why|håper|"
+        r"går\s+det\s+an|er\s+det\s+(?:mulig|mogleg)|(?:finnes|finst)\s+det|må\s+noen|hjelp|help|"
+        r"pris\s+på|tilbud|anslag|finn\s+ut|fiks|sett\s+opp|lag|få|send"
+    )
+    + r"\b"
 )
 _TROUBLE = """
     feil feiler feilmelding avvist avviste avvises stopper stoppar mangler manglar ikke ikkje nede låst
@@ -102,10 +113,14 @@ _POINTS_BACK = """
 """
 POINTS_BACK = frozenset(_POINTS_BACK.split())
 ALSO = re.compile(
-    r"\b(?:også|òg|og\s+så|dessuten|dessutan|i\s+tillegg|ellers|elles|forresten|for\s+resten|føresten|"
-    r"samtidig|for\s+øvrig|forøvrig|i\s+samme\s+slengen|når\s+(?:jeg|eg|vi)\s+først|"
-    r"mens\s+(?:jeg|vi|dere|du)|medan|also|as\s+well|besides|separately|while|apropos|heller|annet|anna|"
-    r"annen|other|another|else|til\s+slutt|til\s+sist|ps)\b",
+    r"\b"
+    + any_of(
+        r"også|òg|og\s+så|dessuten|dessutan|i\s+tillegg|ellers|elles|forresten|for\s+resten|føresten|"
+        r"samtidig|for\s+øvrig|forøvrig|i\s+samme\s+slengen|når\s+(?:jeg|eg|vi)\s+først|"
+        r"mens\s+(?:jeg|vi|dere|du)|medan|also|as\s+well|besides|separately|while|apropos|heller|annet|anna|"
+        r"annen|other|another|else|til\s+slutt|til\s+sist|ps"
+    )
+    + r"\b"
 )
 LIST_MARK = r"(?:[-–*•]\s*|\(?\w{1,2}[.):]\s*)?"
 WAS_DONE = re.compile(
@@ -143,7 +158,8 @@ SUBJECT_JOINS = re.compile(r"\s(?:og|and|samt|pluss)\s|[,+/&;]|\s-\s")
 _ANNOUNCED = re.compile(
     r"\b(to|tre|fire|fem|seks|[2-5]|two|three|four|five|par|couple)\s+(?:of\s+)?(?:\w{1,14}\s+)?"
     r"(?:ting|saker|spørsmål|spm|greier|kjappe|things|questions|issues|matters|cases|forhold|punkter|"
-    r"punkt|delar|deler|jobbar|jobber|små)\b",
+    r"punkt|delar|deler|jobbar|jobber|bestilling(?:er|ar)|leveransar|leveranser|oppdrag|oppsett|"
+    r"ønsker|ønske|oppgaver|oppgåver|orders|requests|småting|små)\b",
 )
 _COUNTS = {
     **dict.fromkeys(("to", "two", "2", "par", "couple"), 2),

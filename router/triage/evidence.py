@@ -4,10 +4,9 @@ They are told as the customer wrote them, with what each weighed. A phrase's wei
 times how much more it speaks for the chosen kind (area) than, on average, for the others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from router.triage import ngrams
 from router.triage.features import Row
@@ -26,12 +25,17 @@ def evidence(
     terms = pieces.features.words.terms
     own = int(row.columns.searchsorted(len(terms)))  # the words come before all other columns
     columns, values = row.columns[:own], row.values[:own]
-    phrases = [terms[column] for column in columns.tolist()]
     places = _Places(text, forms)
-    return (
-        *_strongest(Decision.KIND, phrases, values * pieces.for_kind[columns, kind_at], places),
-        *_strongest(Decision.AREA, phrases, values * pieces.for_area[columns, area_at], places),
-    )
+    found: list[Evidence] = []
+    for decision, weights in (
+        (Decision.KIND, pieces.for_kind[kind_at]),
+        (Decision.AREA, pieces.for_area[area_at]),
+    ):
+        weighed = values * weights.take(columns)
+        order = np.argsort(-weighed, kind="stable")
+        phrases = (terms[column] for column in columns[order].tolist())
+        found += _strongest(decision, zip(phrases, weighed[order].tolist(), strict=True), places)
+    return tuple(found)
 
 
 class _Places:
@@ -54,17 +58,17 @@ class _Places:
             if not second or forms[at + 1 : at + 2] == [second]:
                 break
         self._spans = self._spans or ngrams.spans(self._text)
-        start, end = self._spans[at][0], self._spans[at + 1 if second else at][1]
-        return " ".join(self._text[start:end].split())
+        start, end = self._spans[at]
+        if not second:
+            return self._text[start:end]
+        return " ".join(self._text[start : self._spans[at + 1][1]].split())
 
 
-def _strongest(
-    decision: Decision, phrases: Sequence[str], weights: NDArray[np.float32], places: _Places
-) -> tuple[Evidence, ...]:
+def _strongest(decision: Decision, weighed: Iterable[tuple[str, float]], places: _Places) -> list[Evidence]:
+    """``weighed``: phrases with their weights, the strongest first."""
     found: list[Evidence] = []
     told: set[str] = set()
-    for at in np.argsort(-weights, kind="stable").tolist():
-        phrase, weight = phrases[at], float(weights[at])
+    for phrase, weight in weighed:
         if weight <= 0.0 or len(found) == STRONGEST:
             break
         words = phrase.split()
@@ -74,4 +78,4 @@ def _strongest(
         if written is not None:
             told.update(words)
             found.append(Evidence(decision, written, round(weight, 4)))
-    return tuple(found)
+    return found

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, count, pairwise
+from itertools import accumulate, chain, count, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ _REMEMBERED_CHUNKS = 50_000
 
 _NOTHING = np.empty(0, dtype=np.int32)
 _FIRST = np.zeros(1, dtype=np.int32)
+_NO_TERMS = np.zeros(1, dtype=np.int64)
 _BLOCKS = 4
 _LOGARITHM = np.log(np.maximum(1, np.arange(1_000))).astype(np.float32)
 """Logarithms of small counts; a term that occurs more often counts as if it occurred 999 times."""
@@ -108,8 +109,8 @@ class Features:
     mailbox_weight: float
     has_companions: bool = False
     """Are any two words of a text a term, too? It helps short texts, and costs too much for whole mails."""
-    _letters_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
-    _subject_of: dict[str, NDArray[np.int32]] = field(init=False, default_factory=dict, repr=False)
+    _letters_of: "_Groups" = field(init=False, repr=False)
+    _subject_of: "_Groups" = field(init=False, repr=False)
     _idf: NDArray[np.float32] = field(init=False, repr=False)
     """Of every column; 1 for the mailbox."""
     _block_of: NDArray[np.int64] = field(init=False, repr=False)
@@ -120,6 +121,8 @@ class Features:
         blocks = (self.words, self.letters, self.subject)
         weights = [*(block.weight for block in blocks), self.mailbox_weight]
         idf = np.concatenate([*(block.idf for block in blocks), np.ones(1, dtype=np.float32)])
+        object.__setattr__(self, "_letters_of", _Groups(self.letters))
+        object.__setattr__(self, "_subject_of", _Groups(self.subject))
         object.__setattr__(self, "_idf", idf)
         widths = [*(len(block.terms) for block in blocks), 1]
         object.__setattr__(self, "_block_of", np.repeat(np.arange(_BLOCKS), widths))
@@ -137,18 +140,34 @@ class Features:
 
     def read(self, text: str) -> Reading:
         """The known terms of one piece of text."""
-        return self.reading(ngrams.read(text))
+        (reading,) = self.readings([ngrams.read(text)])
+        return reading
 
-    def reading(self, words: ngrams.Words) -> Reading:
-        """The same, of a text that has been gone through already."""
-        forms = words.forms
-        found = list(map(self.words.index.get, _word_terms_of(forms, self.has_companions)))
-        return Reading(
-            words=np.array([at for at in found if at is not None], dtype=np.int32),
-            letters=_positions(words.chunks, self.letters, self._letters_of),
-            known_words=len(forms) - found[: len(forms)].count(None),
-            all_words=len(forms),
-        )
+    def readings(self, texts: Sequence[ngrams.Words]) -> list[Reading]:
+        """The same of many texts that have been gone through."""
+        terms = [_word_terms_of(words.forms, self.has_companions) for words in texts]
+        ends = list(accumulate(map(len, terms)))
+        every = map(self.words.index.get, chain.from_iterable(terms), repeat(-1))
+        found = np.fromiter(every, dtype=np.int32, count=ends[-1] if ends else 0)
+        is_known = found >= 0
+        known = found[is_known]
+        before = np.concatenate([_NO_TERMS, np.cumsum(is_known)]).tolist()
+        chunks = [words.chunks for words in texts]
+        letters, letter_ends = _positions(chunks, self._letters_of)
+        readings = []
+        start = letter_start = 0
+        for words, end, letter_end in zip(texts, ends, letter_ends, strict=True):
+            number = len(words.forms)
+            readings.append(
+                Reading(
+                    words=known[before[start] : before[end]],
+                    letters=letters[letter_start:letter_end],
+                    known_words=before[start + number] - before[start],
+                    all_words=number,
+                )
+            )
+            start, letter_start = end, letter_end
+        return readings
 
     def row(self, text: str, subject: str, mailbox: Kind) -> Row:
         """The row of one piece of text, with the mail's subject and the mailbox that it was sent to."""
@@ -162,18 +181,18 @@ class Features:
         begins: list[int] = []
         width, letters_at, subject_at = self.width, self.letters.offset, self.subject.offset
         bits = width.bit_length()
+        kind = np.int32 if (len(samples) + 1) << bits < 2**31 else np.int64
         for begin, sample in zip(count(0, 1 << bits), samples, strict=False):
             for one in sample.readings:
                 found += (one.words, one.letters)
                 begins += (begin, begin + letters_at)
             if sample.subject:
-                chunks = ngrams.chunks(sample.subject)
-                found.append(_positions(chunks, self.subject, self._subject_of))
-                begins.append(begin + subject_at)
+                found += map(self._subject_of.__getitem__, ngrams.chunks(sample.subject))
+                begins += [begin + subject_at] * (len(found) - len(begins))
             if sample.mailbox is Kind.OPPDRAG:
                 found.append(_FIRST)
                 begins.append(begin + width - 1)
-        keys = np.repeat(np.array(begins, dtype=np.int64), np.fromiter(map(len, found), np.int64, len(found)))
+        keys = np.repeat(np.array(begins, dtype=kind), np.fromiter(map(len, found), np.int64, len(found)))
         if found:
             keys += np.concatenate(found)
         keys.sort()
@@ -182,7 +201,7 @@ class Features:
         edges = np.flatnonzero(is_first)
         keys = keys[edges]
         counts = _lengths(edges, len(is_first))
-        owner, columns = keys >> bits, (keys & ((1 << bits) - 1)).astype(np.int32)
+        owner, columns = keys >> bits, (keys & ((1 << bits) - 1)).astype(np.int32, copy=False)
         values = (1.0 + _LOGARITHM[np.minimum(counts, len(_LOGARITHM) - 1)]) * self._idf[columns]
         # Within each block of each row the values get the block's weight as their length.
         block = owner * _BLOCKS + self._block_of[columns]
@@ -193,7 +212,7 @@ class Features:
             squares = np.add.reduceat(values * values, opens)
             scale = self._block_weights[block[opens] % _BLOCKS] / np.sqrt(squares)
             values *= np.repeat(scale, _lengths(opens, len(values)))
-        starts = np.searchsorted(owner, np.arange(len(samples) + 1)).astype(np.int32)
+        starts = np.searchsorted(owner, np.arange(len(samples) + 1, dtype=kind)).astype(np.int32)
         return Rows(
             columns=columns,
             values=values,
@@ -210,21 +229,29 @@ def _lengths(edges: NDArray[np.int64], end: int) -> NDArray[np.int64]:
     return found
 
 
-def _positions(
-    chunks: Sequence[str], block: Block, remembered: dict[str, NDArray[np.int32]]
-) -> NDArray[np.int32]:
-    """The positions in the block of all letter groups of the chunks, repeated as often as they occur."""
-    found = []
-    for chunk in chunks:
-        at = remembered.get(chunk)
-        if at is None:
-            index = block.index
-            at = np.array([index[g] for g in ngrams.letter_groups(chunk) if g in index], dtype=np.int32)
-            if len(remembered) >= _REMEMBERED_CHUNKS:
-                remembered.clear()
-            remembered[chunk] = at
-        found.append(at)
-    return np.concatenate(found) if found else _NOTHING
+class _Groups(dict[str, NDArray[np.int32]]):
+    """For each chunk that was asked for the positions of its letter groups in a block."""
+
+    def __init__(self, block: Block) -> None:
+        self._index = block.index
+
+    def __missing__(self, chunk: str) -> NDArray[np.int32]:
+        index = self._index
+        at = np.array([index[g] for g in ngrams.letter_groups(chunk) if g in index], dtype=np.int32)
+        if len(self) >= _REMEMBERED_CHUNKS:
+            self.clear()
+        self[chunk] = at
+        return at
+
+
+def _positions(texts: Sequence[Sequence[str]], groups: _Groups) -> tuple[NDArray[np.int32], list[int]]:
+    """The positions of all letter groups of the texts' chunks, repeated as often as they occur, and where
+    those of each text end."""
+    found = list(map(groups.__getitem__, chain.from_iterable(texts)))
+    lengths = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
+    before = np.concatenate([_NO_TERMS, np.cumsum(lengths)])
+    ends = before[list(accumulate(map(len, texts)))].tolist() if texts else []
+    return np.concatenate(found) if found else _NOTHING, ends
 
 
 def fit_features(

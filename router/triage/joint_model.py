@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from router.triage.forest import Forest
 from router.triage.laid import Laid, Numbers
-from router.triage.linear import FactClassifier, Facts
+from router.triage.linear import FactClassifier
 from router.triage.notice import Noticed
 from router.triage.opening import opening_facts
 from router.triage.signs import opening_signs
@@ -25,7 +25,8 @@ OPENS, CONTINUES = "opens", "continues"
 SAME, NEW = "same", "new"
 """The two classes of a joint between segments: the issue goes on, or a new one begins."""
 
-_SURE = 1e-12
+_SUREST = -math.log(1e-12)
+"""The log-odds above which nothing is surer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +41,7 @@ class JointModel:
 
     def openings(self, views: Sequence[View]) -> Numbers:
         """How much each segment reads like the opening of a matter: about -5 to 5."""
-        return np.array([_score(self.opening, opening_facts(this), OPENS) for this in views])
+        return np.array([_bounded(self.opening.log_odds(opening_facts(this), OPENS)) for this in views])
 
     def chances_each(
         self, views: Sequence[Sequence[View]], noticed: Sequence[Noticed]
@@ -56,7 +57,9 @@ class JointModel:
         openings = self.openings([this for own, _ in jointed for this in own])
         signs = np.concatenate([seen.signs for _, seen in jointed])
         table = np.hstack([signs, opening_signs(laid, openings)])
-        named = np.array([_score(self.named, facts, NEW) for _, seen in jointed for facts in seen.facts])
+        named = np.array(
+            [_bounded(self.named.log_odds(facts, NEW)) for _, seen in jointed for facts in seen.facts]
+        )
         # Not a product of matrices: its last digits would hang on the mails beside.
         linear = named + (table * self.leanings).sum(axis=1)
         scores = self.forest.scores(np.column_stack([table, linear]))
@@ -65,7 +68,5 @@ class JointModel:
         return [next(found) if seen.facts else () for seen in noticed]
 
 
-def _score(classifier: FactClassifier, facts: Facts, of: str) -> float:
-    """The logarithm of the odds."""
-    share = min(max(classifier.probability(facts, of), _SURE), 1.0 - _SURE)
-    return math.log(share / (1.0 - share))
+def _bounded(log_odds: float) -> float:
+    return min(max(log_odds, -_SUREST), _SUREST)

@@ -37,7 +37,7 @@ def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[
         f"from_end={min(from_end, 4)}": 1.0,
         f"words={min(count, 6)}": 1.0,
         "length": math.log1p(count) / 3.0,
-        "area_peak": float(this.opinion.areas.max()),
+        "area_peak": max(this.opinion.areas.tolist()),
         "after_farewell": float(after_farewell),
         "greeting": float(opens_as_greeting and count <= LONGEST_GREETING),
         "greeting_and_more": float(opens_as_greeting and count > LONGEST_GREETING),

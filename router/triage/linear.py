@@ -36,6 +36,8 @@ class FactClassifier:
     """The weights, and a last row of zeros for the facts that training never saw."""
     _leanings: Mapping[str, float] = field(init=False, repr=False)
     """With two classes: how much more each fact speaks for the second one."""
+    _base: float = field(init=False, repr=False)
+    """And how much more does without any."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", {name: at for at, name in enumerate(self.names)})
@@ -43,6 +45,8 @@ class FactClassifier:
         object.__setattr__(self, "_raised", np.concatenate([self.weights, nothing]))
         leanings = (self.weights[:, 1] - self.weights[:, 0]).tolist() if len(self.classes) == 2 else []
         object.__setattr__(self, "_leanings", dict(zip(self.names, leanings, strict=False)))
+        base = float(self.intercept[1] - self.intercept[0]) if len(self.classes) == 2 else 0.0
+        object.__setattr__(self, "_base", base)
 
     def probabilities(self, facts: Facts) -> NDArray[np.float64]:
         """The probabilities of the classes; they add up to 1. Facts that training never saw weigh nothing."""
@@ -55,8 +59,11 @@ class FactClassifier:
         """The probability of one class."""
         if len(self.classes) != 2:
             return float(self.probabilities(facts)[self.classes.index(of)])
-        # The same sum without arrays: a tenth of the time, and it is asked for at every joint of every mail.
+        return 1.0 / (1.0 + math.exp(-min(max(self.log_odds(facts, of), -700.0), 700.0)))
+
+    def log_odds(self, facts: Facts, of: str) -> float:
+        """With two classes, the logarithm of the odds of one of them: how much more speaks for it."""
+        # A sum without arrays: a tenth of the time, and it is asked for at every joint of every mail.
         known = map(self._leanings.get, facts, repeat(0.0))
-        score = sum(map(mul, known, facts.values()), float(self.intercept[1] - self.intercept[0]))
-        second = 1.0 / (1.0 + math.exp(-min(max(score, -700.0), 700.0)))
-        return second if of == self.classes[1] else 1.0 - second
+        score = sum(map(mul, known, facts.values()), self._base)
+        return score if of == self.classes[1] else -score

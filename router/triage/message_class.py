@@ -15,6 +15,7 @@ from router.message.parts import Message, Origin
 from router.triage import discourse, ngrams
 from router.triage.issue import MessageClass
 from router.triage.model import Model
+from router.triage.turns import any_of
 
 MACHINE_CLASSES = {
     Origin.AUTOREPLY: MessageClass.AUTOREPLY,
@@ -37,22 +38,31 @@ _CASE = re.compile(
     r"no\.?)?\s*#?\d{4,7}\b"
     r"|\[#?\d{4,7}\]|\b20\d\d-\d{6}\b",
 )
+_CASE_DIGITS = re.compile(r"\d\d\d\d")
+"""What each of these holds: most texts do not, and that is quick to see."""
 _TELLTALE = {
     MessageClass.THANKS: re.compile(
-        r"\b(?:takk|thanks|thank\s+you|cheers|perfekt|perfect|supert?|topp|flott|strålende|kanon|hurra|brilliant|"
-        r"(?:løste|løyste|ordnet|ordna)\s+(?:det\s+)?seg|(?:fant|fann)\s+(?:ut\s+av\s+)?det|i\s+(?:orden|boks)|"
-        r"på\s+plass|(?:lukke|avslutte)\s+(?:saka?e?n?|den|det)|close\s+(?:it|the|this)|all\s+(?:fine|good)|"
-        r"(?:nå|no)\s+(?:gikk|gjekk|går|stemmer|er)|(?:gikk|gjekk|stemmer|går|er)\s+\w{0,12}\s?(?:nå|no|bra|fint)|"
-        r"virker|fungerer|verkar|funker|works?|ikke\s+gjøre\s+(?:noe\s+)?mer|skryt|suveren|lærerikt)\b",
+        r"\b"
+        + any_of(
+            r"takk|thanks|thank\s+you|cheers|perfekt|perfect|supert?|topp|flott|strålende|kanon|hurra|brilliant|"
+            r"(?:løste|løyste|ordnet|ordna)\s+(?:det\s+)?seg|(?:fant|fann)\s+(?:ut\s+av\s+)?det|i\s+(?:orden|boks)|"
+            r"på\s+plass|(?:lukke|avslutte)\s+(?:saka?e?n?|den|det)|close\s+(?:it|the|this)|all\s+(?:fine|good)|"
+            r"(?:nå|no)\s+(?:gikk|gjekk|går|stemmer|er)|(?:gikk|gjekk|stemmer|går|er)\s+\w{0,12}\s?(?:nå|no|bra|fint)|"
+            r"virker|fungerer|verkar|funker|works?|ikke\s+gjøre\s+(?:noe\s+)?mer|skryt|suveren|lærerikt"
+        )
+        + r"\b"
     ),
     MessageClass.AUTOREPLY: re.compile(
-        r"\b(?:fravær|fråvær|ferie|automatisk|autosvar|out\s+of\s+(?:the\s+)?office|automatic|(?:annual|parental)\s+leave|"
-        r"(?:mamma|pappa)?perm(?:isjon)?\b|på\s+(?:kurs|reise|tur|messe|samling|sjøen|havet|tokt|anlegg|fjellet)\b|"
-        r"i\s+fjellet|(?:uten|utan|dårlig)\s+dekning|jakt|syke?meldt|sjukmeld|stengt|stengd|tilbake|attende|"
-        r"back\s+(?:on|in|at)|travelling|at\s+sea|har\s+(?:jeg\s+)?slutta?e?t?\b|overvåkes\s+ikke|"
-        r"(?:mottatt|registrert)\b.{0,40}\b(?:henvendelse|e-?post)|(?:henvendelse|e-?post)\w*.{0,60}\b(?:mottatt|registrert)|"
-        r"(?:leser|les|sjekker|sjekkar|svarer|svarar|besvares)\s+(?:ikkj?e|vi)|kan\s+ikke\s+besvares|besvart|"
-        r"ikke\s+(?:her\b|på\s+(?:kontoret|jobb))|away|closed)",
+        r"\b"
+        + any_of(
+            r"fravær|fråvær|ferie|automatisk|autosvar|out\s+of\s+(?:the\s+)?office|automatic|(?:annual|parental)\s+leave|"
+            r"(?:mamma|pappa)?perm(?:isjon)?\b|på\s+(?:kurs|reise|tur|messe|samling|sjøen|havet|tokt|anlegg|fjellet)\b|"
+            r"i\s+fjellet|(?:uten|utan|dårlig)\s+dekning|jakt|syke?meldt|sjukmeld|stengt|stengd|tilbake|attende|"
+            r"back\s+(?:on|in|at)|travelling|at\s+sea|har\s+(?:jeg\s+)?slutta?e?t?\b|overvåkes\s+ikke|"
+            r"(?:mottatt|registrert)\b.{0,40}\b(?:henvendelse|e-?post)|(?:henvendelse|e-?post)\w*.{0,60}\b(?:mottatt|registrert)|"
+            r"(?:leser|les|sjekker|sjekkar|svarer|svarar|besvares)\s+(?:ikkj?e|vi)|kan\s+ikke\s+besvares|besvart|"
+            r"ikke\s+(?:her\b|på\s+(?:kontoret|jobb))|away|closed"
+        )
     ),
     MessageClass.BOUNCE: re.compile(
         r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b(?:lever(?:t|es|ing)|deliver|undeliver|mottaker|mottakar|"
@@ -66,14 +76,23 @@ _TELLTALE = {
     ),
 }
 _TROUBLE = re.compile(
-    r"\b(?:men|but|however|imidlertid|ikkj?e|not|ingen|aldri|fortsatt|framleis|fremdeles|still|"
-    r"kan\s+(?:du|dere|de)|"
-    r"can\s+you|could|please|kunne|trenger|treng|need|ønsker|ynskjer|vil\s+ha|skulle|hjelp(?:e|"
-    r"er)?\s+(?:oss|meg|med)|"
-    r"feil|feiler|stopper|henger|mangler|manglar|problem|error|lurer|lurar|lurte|haster|hastar|også|"
-    r"dessuten|forresten|"
-    r"bestille?|tilbud|pris|når)\b",
+    r"\b"
+    + any_of(
+        r"men|but|however|imidlertid|ikkj?e|not|ingen|aldri|fortsatt|framleis|fremdeles|still|"
+        r"kan\s+(?:du|dere|de)|"
+        r"can\s+you|could|please|kunne|trenger|treng|need|ønsker|ynskjer|vil\s+ha|skulle|hjelp(?:e|"
+        r"er)?\s+(?:oss|meg|med)|"
+        r"feil|feiler|stopper|henger|mangler|manglar|problem|error|lurer|lurar|lurte|haster|hastar|også|"
+        r"dessuten|forresten|"
+        r"bestille?|tilbud|pris|når"
+    )
+    + r"\b"
 )
+_FAULT = re.compile(
+    r"\b(?:feil\w{0,4}|stopper|stoppar|stoppet|henger|heng|mangler|manglar|problem\w{0,3}|error|fails?|"
+    r"(?:virker|verkar|fungerer|funker|går)\s+ikkj?e|får\s+ikkj?e)\b",
+)
+"""Machines that answer for someone away tell of no faults; a customer whose fault is back does."""
 _NEW_CASE = re.compile(
     r"\b(?:ny|nytt|anna|annen|annet|new|another|different)\s+(?:sak|spørsmål|ting|case|question|issue)\b"
     r"|\b(?:noe|noko|helt|heilt)\s+(?:nytt|annet|anna)\b|\bgammel\s+(?:mail|e-?post)\b",
@@ -167,11 +186,15 @@ def judge(message: Message, model: Model) -> Judgement:
 def _continues(message: Message) -> str:
     """What shows that the mail goes on with something, in plain words; empty where nothing does."""
     subject, text = message.subject, message.text.new_text
-    if message.marks.case_numbers or _CASE.search(ngrams.lowered(f"{subject}\n{text[:2000]}")):
+    if message.marks.case_numbers or _names_case(ngrams.lowered(f"{subject}\n{text[:2000]}")):
         return "it names a case"
     if message.in_reply_to or message.references or _REPLY.match(ngrams.lowered(subject)):
         return "it answers a mail"
     return ""
+
+
+def _names_case(lowered: str) -> bool:
+    return _CASE_DIGITS.search(lowered) is not None and _CASE.search(lowered) is not None
 
 
 def new_case_at(text: str) -> int | None:
@@ -203,8 +226,9 @@ def silence_of(shares: Mapping[str, float]) -> Silence:
 def may_be_silent(message_class: MessageClass, text: str) -> bool:
     """Does the text itself allow that nobody answers?
 
-    Each class needs its tell-tale words. Thanks must also be brief, ask nothing, hold no word of trouble or
-    wish, and say nothing else: "nå virker det, men …" is the most dangerous mail there is.
+    Each class needs its tell-tale words. An answer for someone away must not tell of a fault. Thanks must
+    also be brief, ask nothing, hold no word of trouble or wish, and say nothing else: "nå virker det, men …"
+    is the most dangerous mail there is.
     """
     read = text[:LONGEST_READ]
     if message_class is MessageClass.THANKS:
@@ -212,6 +236,8 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
     lowered = ngrams.lowered(read)
     if _TELLTALE[message_class].search(lowered) is None or new_case_at(text) is not None:
         return False
+    if message_class is MessageClass.AUTOREPLY:
+        return _FAULT.search(lowered) is None
     if message_class is not MessageClass.THANKS:
         return True
     brief = len(text) <= LONGEST_READ and len(ngrams.forms(read)) <= LONGEST_THANKS
@@ -239,8 +265,8 @@ def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> 
     head, named = ngrams.lowered(read[:2000]), ngrams.lowered(subject[:300])
     facts = {
         "reply": float(_REPLY.match(named) is not None or answers),
-        "case_in_subject": float(_CASE.search(named) is not None or names_case),
-        "case_in_text": float(_CASE.search(head) is not None),
+        "case_in_subject": float(_names_case(named) or names_case),
+        "case_in_text": float(_names_case(head)),
         **{name.value: float(words.search(head) is not None) for name, words in _TELLTALE.items()},
         "asks": float(discourse.REQUEST.search(head) is not None),
         "troubled": float(_TROUBLE.search(head) is not None),

@@ -14,7 +14,9 @@ from router.triage.certainty import Certainty
 from router.triage.features import Row
 from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier
+from router.triage.panel import Panel
 from router.triage.pieces import PieceModel
+from router.triage.tempering import Tempering
 
 CONTENT, ASIDE = "content", "aside"
 """The two classes of a segment: belongs to an issue, or is greeting, signature and small talk."""
@@ -42,6 +44,7 @@ class Model:
 
     version: str
     pieces: PieceModel
+    panel: Panel
     segment: FactClassifier
     joint: JointModel
     message_class: FactClassifier
@@ -49,6 +52,7 @@ class Model:
     possible: NDArray[np.float64]
     """For each area the probability from which on it is possible (areas)."""
     trade: FactClassifier
+    tempering: Tempering
     thresholds: Thresholds
 
     @property

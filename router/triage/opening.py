@@ -6,16 +6,23 @@ får jeg den …") and how none does ("Datoen i registeret er riktig").
 """
 
 import math
-from itertools import pairwise
+import re
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from router.triage.linear import Facts
 from router.triage.views import STEM, View
 
 MOST_WORDS = 60
+_REMEMBERED_WORDS = 50_000
+"""Words whose facts are kept at hand: language repeats itself, and memory must stay bounded."""
 _GREETING = "hei heisann hallo halla morn hi hello hey dear god dag morgen kveld igjen alle support morning"
 _GREETING_WORDS = frozenset(_GREETING.split())
 _GREETING_END = 3
 _LONG_WORD = 8
+_END = 0.7
+"""What the end of a long word weighs beside a whole word."""
+_DIGIT, _RARE = re.compile(r"[\d¹²³]"), re.compile(r"[^\x00-\xff]")
 _STRENGTH = 2.5
 """The length of every segment's facts as a vector: long segments must not weigh more than short ones."""
 
@@ -27,16 +34,27 @@ def opening_facts(this: View) -> Facts:
         for at, form in enumerate(this.forms[:MOST_WORDS])
         if at >= _GREETING_END or form not in _GREETING_WORDS
     ]
-    whole = [f"w={word}" for word in words]
-    whole += [f"s={word[:STEM]}" for word in words if len(word) > STEM]
+    whole = list(chain.from_iterable(map(_of_word, words)))
     whole += [f"b={first} {second}" for first, second in pairwise(words)]
     whole += [f"{at}={word}" for at, word in enumerate(words[:3])]
     whole += (f"o={' '.join(words[:2])}", f"end={this.text[-1:].strip()}")
-    facts = dict.fromkeys(whole, 1.0)
-    facts |= dict.fromkeys([f"e={word[-STEM:]}" for word in words if len(word) > _LONG_WORD], 0.7)
-    facts["length"] = math.log1p(len(words)) / 3.0
-    facts["asks"] = float(this.is_question)
-    facts["small"] = float(this.text[:1].islower())
-    facts["digit"] = float(any(map(str.isdigit, this.text)))
-    scale = _STRENGTH / math.hypot(*facts.values())
-    return {name: value * scale for name, value in facts.items()}
+    ends = {f"e={word[-STEM:]}" for word in words if len(word) > _LONG_WORD}
+    length = math.log1p(len(words)) / 3.0
+    told = [this.is_question, this.text[:1].islower(), _has_digit(this.text)]
+    distinct = dict.fromkeys(whole)
+    strength = _STRENGTH / math.sqrt(len(distinct) + _END * _END * len(ends) + length * length + sum(told))
+    facts = dict.fromkeys(distinct, strength)
+    facts |= dict.fromkeys(ends, _END * strength)
+    facts["length"] = length * strength
+    facts |= zip(("asks", "small", "digit"), [own * strength for own in told], strict=True)
+    return facts
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None or any(map(str.isdigit, _RARE.findall(text)))
+
+
+@lru_cache(maxsize=_REMEMBERED_WORDS)
+def _of_word(word: str) -> tuple[str, ...]:
+    """The names of the facts that a word is, wherever it stands."""
+    return (f"w={word}", f"s={word[:STEM]}") if len(word) > STEM else (f"w={word}",)

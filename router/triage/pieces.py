@@ -6,6 +6,7 @@ pair's own.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,7 @@ KINDS = (Kind.SUPPORT, Kind.OPPDRAG)
 """The order of the kinds in every array."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Opinion:
+class Opinion(NamedTuple):
     """Probabilities: ``pairs`` (kinds x areas), and their sums ``kinds`` and ``areas``."""
 
     pairs: NDArray[np.float64]
@@ -49,9 +49,9 @@ class PieceModel:
     intercept: NDArray[np.float32]
     sharpness: float
     for_kind: NDArray[np.float32] = field(init=False, repr=False)
-    """How much more each word or pair of words speaks for a kind than for the other (words x kinds)."""
+    """How much more a word or pair of words speaks for each kind than for the other (kinds x words)."""
     for_area: NDArray[np.float32] = field(init=False, repr=False)
-    """How much more it speaks for an area than, on average, for the others (words x areas)."""
+    """How much more it speaks for each area than, on average, for the others (areas x words)."""
 
     def __post_init__(self) -> None:
         words = len(self.features.words.terms)
@@ -78,7 +78,8 @@ class PieceModel:
 
 
 def _leads(weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How far each class is above the mean of the others, for each row of weights (rows x classes)."""
+    """How far each class is above the mean of the others (classes x rows), for each row of weights (rows x
+    classes)."""
     count = weights.shape[1]
     leads: NDArray[np.float32] = (weights * count - weights.sum(axis=1, keepdims=True)) / max(1, count - 1)
-    return leads
+    return np.ascontiguousarray(leads.T)

@@ -10,10 +10,11 @@ one.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from router.triage import discourse, ngrams
-from router.triage.certainty import Cut, cuts
+from router.triage.certainty import WHOLE, Cut, cuts
 from router.triage.issue import Span
 from router.triage.joints import segment_facts
 from router.triage.linear import FactClassifier
@@ -35,20 +36,30 @@ Piece = tuple[Span, ...]
 def split(text: str, subject: str, model: Model) -> tuple[Piece, ...]:
     """The pieces of the text, one for each issue; none only where the text holds white space alone."""
     (divided,) = divide_each([Written(text, subject)], model)
-    return tuple(piece for piece, _ in divided)
+    return tuple(part.piece for part in divided)
 
 
-def divide_each(mails: Sequence[Written], model: Model) -> list[tuple[tuple[Piece, Cut], ...]]:
-    """The pieces of each mail, each with how it was cut from it: the same as if it were asked for alone."""
-    found: list[tuple[tuple[Piece, Cut], ...]] = []
+class Part(NamedTuple):
+    """A piece, how it was cut from its mail, and its segments where they were read."""
+
+    piece: Piece
+    cut: Cut = WHOLE
+    views: tuple[View, ...] = ()
+
+
+def divide_each(mails: Sequence[Written], model: Model) -> list[tuple[Part, ...]]:
+    """The parts of each mail, one for each issue: the same as if it were asked for alone."""
+    found: list[tuple[Part, ...]] = []
     for mail, (kept, chances) in zip(mails, chances_each(mails, model), strict=True):
         if not kept:
             found.append(())
             continue
         starts = [0]
         starts += [at for at, chance in enumerate(chances, 1) if chance >= model.thresholds.new_issue]
-        parted = pieces(mail.text, kept, starts)
-        found.append(tuple(zip(parted, cuts(chances, starts, len(kept)), strict=True)))
+        runs = [kept[start:end] for start, end in pairwise([*starts, len(kept)])]
+        found.append(
+            tuple(map(Part, pieces(mail.text, kept, starts), cuts(chances, starts, len(kept)), runs))
+        )
     return found
 
 
@@ -65,12 +76,16 @@ def chances_each(mails: Sequence[Written], model: Model) -> list[Chances]:
     views = view_each([mail.text for mail in mails], model.pieces)
     kept = [content(own, model.segment) for own in views]
     noticed = notice_each(list(map(Kept, mails, kept)), model.pieces)
-    return [
-        Chances(
-            own, tuple(0.0 if _asks_on(this) else chance for this, chance in zip(own[1:], said, strict=True))
-        )
-        for own, said in zip(kept, model.joint.chances_each(kept, noticed), strict=True)
-    ]
+    found = []
+    for own, said in zip(kept, model.joint.chances_each(kept, noticed), strict=True):
+        chances = zip(own[1:], model.tempering.chances(said, length_of(own)), strict=True)
+        found.append(Chances(own, tuple(0.0 if _asks_on(this) else chance for this, chance in chances)))
+    return found
+
+
+def length_of(kept: Sequence[View]) -> int:
+    """The characters of the segments that belong to issues: a signature makes no mail longer."""
+    return sum(len(this.text) for this in kept)
 
 
 def _asks_on(this: View) -> bool:

@@ -12,19 +12,23 @@ from typing import NamedTuple
 
 from router.message.parts import Message
 from router.taxonomy import Kind
+from router.triage.asked import Known, asked_of
 from router.triage.background import backgrounds
-from router.triage.certainty import WHOLE
-from router.triage.classify import Asked, classify_each
-from router.triage.issue import Issue, MessageClass, Triage
+from router.triage.classify import classify_each
+from router.triage.issue import Issue, MessageClass, Span, Triage
 from router.triage.message_class import judge
 from router.triage.model import Model
-from router.triage.split import divide_each
+from router.triage.split import Part, divide_each
 from router.triage.views import Written
 
 MOST_TOGETHER = 128
 """Mails that are judged together; more are no quicker."""
 MOST_CHARACTERS = 200_000
 """Characters of mails that are judged together: a hundred usual mails, and memory stays bounded."""
+
+
+NO_TEXT = Part(())
+"""The one issue of a mail without text."""
 
 
 class Addressed(NamedTuple):
@@ -83,15 +87,19 @@ def _together(mails: Sequence[Addressed], model: Model) -> list[Triage]:
 
 def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]:
     written = [Written(mail.message.text.new_text, mail.message.subject) for mail in mails]
-    divided = [own or (((), WHOLE),) for own in divide_each(written, model)]
+    divided = [own or (NO_TEXT,) for own in divide_each(written, model)]
     asked = [
-        Asked(one.text, piece, one.subject, mail.mailbox, mail.message.language, cut)
-        for mail, one, own in zip(mails, written, divided, strict=True)
-        for piece, cut in own
+        one
+        for mail, own, cut in zip(mails, written, divided, strict=True)
+        for one in asked_of(Known(own.text, own.subject, mail.mailbox, mail.message.language), cut)
     ]
     issues = iter(classify_each(asked, model))
     found = []
     for one, own in zip(written, divided, strict=True):
-        told = backgrounds(one.text, [piece for piece, _ in own])
-        found.append(tuple(replace(next(issues), background=needed) for needed in told))
+        told = backgrounds(one.text, [part.piece for part in own])
+        found.append(tuple(_with(next(issues), needed) for needed in told))
     return found
+
+
+def _with(issue: Issue, background: tuple[Span, ...]) -> Issue:
+    return replace(issue, background=background) if background else issue

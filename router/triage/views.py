@@ -72,7 +72,7 @@ def view_each(texts: Sequence[str], pieces: PieceModel) -> list[tuple[View, ...]
         for segment in each
     ]
     words = list(map(ngrams.read, own))
-    rows = pieces.features.rows([Sample((reading,)) for reading in map(pieces.features.reading, words)])
+    rows = pieces.features.rows([Sample((reading,)) for reading in pieces.features.readings(words)])
     views = map(_view, chain.from_iterable(found), own, words, rows, pieces.opinions(rows))
     return [tuple(islice(views, len(each))) for each in found]
 

@@ -38,7 +38,7 @@ def test_untaught_certainty_is_what_the_classifier_says() -> None:
 
 @given(st.lists(st.floats(0, 1), max_size=6), st.lists(st.floats(0, 1), max_size=2))
 def test_facts_are_finite_and_make_a_probability(inside: list[float], edges: list[float]) -> None:
-    facts = certainty_facts(Cut(tuple(inside), tuple(edges)), SURE, SURE, 12)
+    facts = certainty_facts(Cut(tuple(inside), tuple(edges)), SURE, SURE.areas, 12)
     assert facts.shape == (FACTS,)
     assert np.isfinite(facts).all()
     assert 0.0 <= Certainty(np.full(FACTS, 1e3), -1e3).chance(facts) <= 1.0

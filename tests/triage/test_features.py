@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from router.taxonomy import Kind, Language
-from router.triage.classify import Asked, classify, classify_each
+from router.triage.asked import Asked, Known, undoubted
+from router.triage.classify import classify_each
 from router.triage.features import Features, Sample, fit_features
+from router.triage.issue import Span
 from router.triage.split import split
 from tests.triage.mails import shipped_model
 
@@ -83,8 +85,10 @@ def test_pieces_of_a_mail_are_classified_as_each_alone() -> None:
         "3. En ny ansatt trenger bruker i Visma.net."
     )
     pieces = (*split(text, "Tre ting", model), ())
-    asked = [Asked(text, piece, "Tre ting", Kind.SUPPORT, Language.NB) for piece in pieces]
-    assert classify_each(asked, model) == tuple(classify(*one[:5], model) for one in asked)
+    asked = undoubted(Known(text, "Tre ting", Kind.SUPPORT, Language.NB), pieces)
+    another = Asked("Hvor finner jeg lønnsslippen?", (Span(0, 29),), "Slipp", Kind.OPPDRAG, Language.NB)
+    alone = [classify_each([one], model)[0] for one in (*asked, another)]
+    assert list(classify_each([*asked, another], model)) == alone
 
 
 def test_features_are_sent_to_another_process_without_what_they_remember(features: Features) -> None:

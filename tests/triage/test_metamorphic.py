@@ -3,6 +3,7 @@
 Whole mails as a client sends them, through understanding and triage with the model that ships.
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -47,8 +48,11 @@ def _request(mail: LabelledMail) -> str:
 
 
 def _renamed(mail: LabelledMail) -> str:
-    first = mail.sender.name.partition(" ")[0]
-    return mail.text.replace(first, "Torgeir") if len(first) > 3 else mail.text
+    """The text as Torgeir Vik would have signed it."""
+    first, _, last = mail.sender.name.partition(" ")
+    text = mail.text.replace(first, "Torgeir") if len(first) > 3 else mail.text
+    own = last.rpartition(" ")[2]
+    return re.sub(rf"(?:\b{first[0]}\. )?\b{re.escape(own)}\b", "Vik", text) if len(own) > 3 else text
 
 
 CHANGES: dict[str, Callable[[LabelledMail], tuple[str, str]]] = {

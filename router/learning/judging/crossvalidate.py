@@ -26,7 +26,8 @@ from router.learning.judging.evaluation import (
 from router.learning.judging.parallel import ask_each
 from router.learning.judging.routed import nearest_label, rights, sights_of_own
 from router.taxonomy import AreaCode, Kind
-from router.triage.classify import Asked, classify_each
+from router.triage.asked import undoubted
+from router.triage.classify import classify_each
 from router.triage.issue import Issue, MessageClass
 from router.triage.message_class import NO_ACTION, judge
 from router.triage.model import Model
@@ -81,7 +82,7 @@ def given_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> t
 
 
 def _as_labelled(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Issue, ...]]:
-    asked = [Asked.of(mail, label.spans) for mail in mails for label in mail.issues]
+    asked = [one for mail in mails for one in undoubted(mail, [label.spans for label in mail.issues])]
     issues = iter(classify_each(asked, model))
     return [tuple(islice(issues, len(mail.issues))) for mail in mails]
 

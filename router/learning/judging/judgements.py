@@ -13,10 +13,6 @@ from dataclasses import dataclass
 
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.crossvalidate import Judged
-from router.learning.judging.parallel import ask_each
-from router.triage.model import Model
-from router.triage.split import divide_each
-from router.triage.views import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +35,13 @@ class JudgedMail:
 
 
 def judged_mails(
-    corpus: Sequence[LabelledMail], judged: Judged, held_out: Sequence[Model]
+    corpus: Sequence[LabelledMail], judged: Judged, numbers: Sequence[int]
 ) -> tuple[JudgedMail, ...]:
-    """The mails with issues; ``judged`` are their issues in order, ``held_out`` one model for each mail."""
+    """The mails with issues; ``judged`` are their issues in order, ``numbers`` how many the router made of
+    each mail."""
     found = []
     at = 0
-    for mail, number in zip(corpus, ask_each(_numbers_of_issues, corpus, held_out), strict=True):
+    for mail, number in zip(corpus, numbers, strict=True):
         if not mail.issues:
             continue
         own = slice(at, at := at + len(mail.issues))
@@ -58,10 +55,6 @@ def judged_mails(
             )
         )
     return tuple(found)
-
-
-def _numbers_of_issues(mails: Sequence[LabelledMail], model: Model) -> list[int]:
-    return list(map(len, divide_each([Written(mail.text, mail.subject) for mail in mails], model)))
 
 
 def labels_hash(mail: LabelledMail) -> str:

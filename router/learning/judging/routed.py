@@ -17,8 +17,9 @@ from sklearn.preprocessing import StandardScaler
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
 from router.learning.judging.evaluation import Shares, overlap
 from router.learning.judging.parallel import ask_each
+from router.triage.asked import asked_of
 from router.triage.certainty import FACTS, UNTAUGHT, Certainty
-from router.triage.classify import Asked, Sight, sights
+from router.triage.classify import Sight, sights
 from router.triage.issue import Issue
 from router.triage.model import Model
 from router.triage.split import divide_each
@@ -99,9 +100,7 @@ def sights_of_own(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Sig
     """The issues that the router makes of each mail that has issues; of another mail none."""
     requests = [mail for mail in mails if mail.issues]
     divided = divide_each([Written(mail.text, mail.subject) for mail in requests], model)
-    asked = [
-        Asked.of(mail, piece, cut) for mail, own in zip(requests, divided, strict=True) for piece, cut in own
-    ]
+    asked = [one for mail, own in zip(requests, divided, strict=True) for one in asked_of(mail, own)]
     seen = iter(sights(asked, model))
     counts = iter([len(own) for own in divided])
     return [tuple(islice(seen, next(counts))) if mail.issues else () for mail in mails]

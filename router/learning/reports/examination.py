@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from router.learning.corpus.as_read import as_read
 from router.learning.corpus.beside import NOTHING, Beside
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.classification import Answers, Classification, classification
@@ -18,7 +19,7 @@ from router.learning.judging.confidence import Trust, trust
 from router.learning.judging.crossvalidate import Judged, evaluate, given_issues, judged_issues
 from router.learning.judging.evaluation import Evaluation, OperatingPoint
 from router.learning.judging.routed import rights
-from router.learning.training.train import FOLDS, TARGET_ERROR, OnProgress, TrainingError, measure
+from router.learning.training.train import TARGET_ERROR, OnProgress, TrainingError, measure
 from router.triage.issue import Issue
 from router.triage.model import Model
 
@@ -96,7 +97,7 @@ def cross_examine(
     beside: Beside = NOTHING,
     on_progress: OnProgress = lambda _step, _done, _all: None,
     target_error: float = TARGET_ERROR,
-    folds: int = FOLDS,
+    folds: int | None = None,
 ) -> Examination:
     """Cross-validate by mail, as ``train`` does. ``files``: where each mail comes from, by its id.
 
@@ -112,7 +113,13 @@ def cross_examine(
         folds=folds,
     )
     return _examination(
-        corpus, files, found.judged, found.given, found.evaluation, judged_by=CROSS_VALIDATED, warnings=()
+        found.mails,
+        files,
+        found.judged,
+        found.given,
+        found.evaluation,
+        judged_by=CROSS_VALIDATED,
+        warnings=(),
     )
 
 
@@ -136,7 +143,7 @@ def examine_model(
             f"none of the {len(corpus)} mails holds an issue, so there is nothing to judge; "
             "name a corpus with labelled requests"
         )
-    held_out = (model,) * len(corpus)
+    corpus, held_out = tuple(map(as_read, corpus)), (model,) * len(corpus)
     judged, given = judged_issues(corpus, held_out), given_issues(corpus, held_out)
     return _examination(
         corpus,

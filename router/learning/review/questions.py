@@ -12,13 +12,15 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from router.learning.corpus.as_read import as_read
 from router.learning.corpus.labelled import LabelledMail
-from router.triage.classify import LONGEST_TEXT
+from router.triage.asked import undoubted
+from router.triage.classify import sights
 from router.triage.issue import MessageClass
 from router.triage.message_class import class_facts
 from router.triage.model import Model
 from router.triage.pieces import KINDS, Opinion
-from router.triage.split import Piece, chances_each, text_of
+from router.triage.split import Piece, chances_each
 from router.triage.views import Written
 
 MOST_ISSUES = 6
@@ -55,9 +57,9 @@ def questions(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> tupl
     """All four questions; one without any label is left out."""
     areas = tuple(sorted({issue.area for mail in corpus for issue in mail.issues}))
     kind, area, count, own_class = _Rows(), _Rows(), _Rows(), _Rows()
-    for at, (mail, model) in enumerate(zip(corpus, held_out, strict=True)):
-        for number, issue in enumerate(mail.issues):
-            opinion = opinion_of(mail, issue.spans, model)
+    for at, (mail, model) in enumerate(zip(map(as_read, corpus), held_out, strict=True)):
+        opinions = opinions_of(mail, [issue.spans for issue in mail.issues], model)
+        for number, (issue, opinion) in enumerate(zip(mail.issues, opinions, strict=True)):
             kind.add(at, number, KINDS.index(issue.kind), opinion.kinds)
             said = dict(zip(model.areas, opinion.areas, strict=True))
             area.add(at, number, areas.index(issue.area), np.array([said.get(code, 0.0) for code in areas]))
@@ -75,12 +77,9 @@ def questions(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> tupl
     return tuple(question for question in asked if len(question.labels))
 
 
-def opinion_of(mail: LabelledMail, piece: Piece, model: Model) -> Opinion:
-    """What the model says of one piece, as in service."""
-    text = text_of(mail.text, piece)[:LONGEST_TEXT]
-    return model.pieces.opinion(
-        model.pieces.features.row(text if text.strip() else mail.subject, mail.subject, mail.mailbox)
-    )
+def opinions_of(mail: LabelledMail, pieces: Sequence[Piece], model: Model) -> tuple[Opinion, ...]:
+    """What the model says of the pieces of the mail, as in service."""
+    return tuple(sight.opinion for sight in sights(undoubted(mail, pieces), model))
 
 
 def count_shares(text: str, subject: str, model: Model) -> NDArray[np.float64]:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
 from router.learning.corpus.placing import content_of
 from router.taxonomy import AreaCode, Kind
-from router.triage.classify import classify
+from router.triage.asked import undoubted
+from router.triage.classify import classify_each
 from router.triage.issue import MessageClass, Span
 from router.triage.model import Model
 from router.triage.segments import Segment
@@ -49,14 +50,14 @@ def with_pieces(mail: LabelledMail, pieces: Sequence[Piece], model: Model) -> La
     before = mail.issues
     free = set(range(len(before)))
     issues = []
-    for piece in pieces:
+    for piece, alone in zip(pieces, undoubted(mail, pieces), strict=True):
         shared = [(_shared(piece, before[number].spans), -number) for number in free]
         most, at = max(shared, default=(0, 0))
         if most > 0:
             free.discard(-at)
             kind, area = before[-at].kind, before[-at].area
         else:
-            said = classify(mail.text, piece, mail.subject, mail.mailbox, mail.language, model)
+            (said,) = classify_each([alone], model)
             kind, area = said.kind, said.area
         issues.append(LabelledIssue(kind, area, piece, "".join(span.of(mail.text) for span in piece)))
     return replace(mail, message_class=MessageClass.REQUEST, issues=tuple(issues))

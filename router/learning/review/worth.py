@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
 from router.learning.corpus.labelled import LabelledMail
-from router.learning.review.questions import count_shares, opinion_of
+from router.learning.review.questions import count_shares, opinions_of
 from router.learning.training.fit import sparse
 from router.triage.features import Sample
 from router.triage.model import Model, known_share
@@ -132,7 +132,7 @@ def _doubt_of_issue(mail: LabelledMail, number: int, model: Model) -> _Doubt:
     row = model.pieces.features.row(issue.text, mail.subject, mail.mailbox)
     if known_share(row) < model.thresholds.known_words:
         return _Doubt(1.0, "It is written in words that hardly any labelled mail has.")
-    opinion = opinion_of(mail, issue.spans, model)
+    opinion = opinions_of(mail, [own.spans for own in mail.issues], model)[number]
     order = np.argsort(-opinion.pairs, axis=None, kind="stable")[:2]
     (kind, area), (other_kind, other_area) = (divmod(int(at), len(model.areas)) for at in order)
     which = f"issue {number + 1}" if len(mail.issues) > 1 else "it"

@@ -17,11 +17,13 @@ from pathlib import Path
 
 from scipy.stats import binomtest, fisher_exact
 
+from router.learning.corpus.as_read import as_read
 from router.learning.corpus.files import holds_mails
 from router.learning.corpus.labelled import LabelledMail, read_corpus
-from router.learning.judging.crossvalidate import judged_issues
+from router.learning.judging.crossvalidate import given_issues, judged_issues
 from router.learning.judging.judgements import JudgedMail, judged_mails
 from router.learning.store.models import Manifest, ModelError, load_model, read_judgements, read_manifest
+from router.triage.model import Model
 
 CHANCE = 0.05
 """What would come about by chance more often than this is called the same."""
@@ -112,15 +114,17 @@ def compare(first: Path, second: Path, golden: Sequence[LabelledMail] = ()) -> C
 def _on_golden_set(first: Path, second: Path, golden: Sequence[LabelledMail]) -> tuple[Measure, ...]:
     if not golden:
         return ()
-    judged = []
-    for directory in (first, second):
-        models = [load_model(directory)] * len(golden)
-        judged.append(judged_mails(golden, judged_issues(golden, models), models))
-    pairs = list(zip(*judged, strict=True))
+    pairs = list(zip(*(_judged(golden, load_model(directory)) for directory in (first, second)), strict=True))
     return (
         _by_mail("golden set, kind and area", pairs, lambda mail: mail.issues_right),
         _by_mail("golden set, number of issues", pairs, lambda mail: int(mail.count_right)),
     )
+
+
+def _judged(golden: Sequence[LabelledMail], model: Model) -> tuple[JudgedMail, ...]:
+    read, models = tuple(map(as_read, golden)), [model] * len(golden)
+    numbers = [len(own) for own in given_issues(read, models)]
+    return judged_mails(golden, judged_issues(read, models), numbers)
 
 
 def _judgements(directory: Path) -> Sequence[JudgedMail]:

@@ -17,8 +17,10 @@ from router.triage.forest import Forest
 from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier
 from router.triage.model import Model, Thresholds
+from router.triage.panel import PARTS, VOICES, Panel
 from router.triage.pieces import KINDS, PieceModel
 from router.triage.signs import SIGNS
+from router.triage.tempering import Tempering
 
 Flat = dict[str, object]
 
@@ -40,6 +42,8 @@ def flatten(model: Model) -> Flat:
     flat["weights"] = model.pieces.weights
     flat["intercept"] = model.pieces.intercept
     flat["sharpness"] = model.pieces.sharpness
+    flat["panel.leanings"] = model.panel.leanings
+    flat["panel.base"] = model.panel.base
     small = {
         "segment": model.segment,
         "opening": model.joint.opening,
@@ -56,6 +60,8 @@ def flatten(model: Model) -> Flat:
     flat["certainty.leanings"] = model.certainty.leanings
     flat["certainty.base"] = model.certainty.base
     flat["possible"] = model.possible
+    for number in fields(Tempering):
+        flat[f"tempering.{number.name}"] = float(getattr(model.tempering, number.name))
     for part in (own for own in fields(Forest) if own.init):
         flat[f"forest.{part.name}"] = _as_floats(getattr(model.joint.forest, part.name))
     for threshold in fields(Thresholds):
@@ -103,6 +109,10 @@ def rebuild(flat: Mapping[str, object]) -> Model:
     return Model(
         version=version,
         pieces=pieces,
+        panel=Panel(
+            _array(flat, "panel.leanings", (VOICES, PARTS)).astype(np.float64),
+            _array(flat, "panel.base", (pairs,)).astype(np.float64),
+        ),
         segment=small["segment"],
         joint=JointModel(
             opening=small["opening"],
@@ -116,6 +126,9 @@ def rebuild(flat: Mapping[str, object]) -> Model:
         ),
         possible=_array(flat, "possible", (len(areas),)).astype(np.float64),
         trade=small["trade"],
+        tempering=Tempering(
+            **{field.name: _number(flat, f"tempering.{field.name}") for field in fields(Tempering)}
+        ),
         thresholds=Thresholds(
             **{field.name: _number(flat, f"thresholds.{field.name}") for field in fields(Thresholds)}
         ),

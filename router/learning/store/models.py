@@ -35,7 +35,7 @@ from router.promise import PromiseError
 from router.taxonomy import AreaCode
 from router.triage.model import Model
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever a model of before cannot be read or would be read wrongly: it must then be trained again.
 """
 

@@ -70,7 +70,8 @@ def fit_joints(lessons: Sequence[JointLesson]) -> JointModel:
     taught = [at for at, own in enumerate(lessons) if own.new]
     laid = Laid([len(said[at]) for at in taught])
     openings = opening_signs(laid, np.concatenate([said[at] for at in taught]))
-    signs = np.hstack([np.concatenate([lessons[at].signs for at in taught]), openings])
+    # Row by row, however it came: a column's mean hangs on how the table lies in memory, in its last digits.
+    signs = np.ascontiguousarray(np.hstack([np.concatenate([lessons[at].signs for at in taught]), openings]))
     new = np.concatenate([np.array(lessons[at].new) for at in taught])
     named, leanings, scores = _linear([lessons[at].facts for at in taught], signs, new, parts[taught])
     forest = grow(np.column_stack([signs, scores]), new)

@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from router.learning.corpus.as_read import as_read
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.parallel import each, together
 from router.learning.training.fact_matrix import shared_names
@@ -26,8 +27,10 @@ from router.triage.message_class import class_facts
 from router.triage.model import ASIDE, CONTENT, Model
 from router.triage.notice import Noticed, notice_each
 from router.triage.opening import opening_facts
+from router.triage.panel import Panel
 from router.triage.pieces import PieceModel
 from router.triage.split import content
+from router.triage.tempering import UNTEMPERED
 from router.triage.views import Kept, View, Written, view_each
 
 T = TypeVar("T")
@@ -63,14 +66,21 @@ class Lesson:
 
 
 def read_lessons(
-    mails: Sequence[LabelledMail], dealt: NDArray[np.int64], pieces: Sequence[PieceModel]
+    mails: Sequence[LabelledMail],
+    divided: Sequence[LabelledMail],
+    dealt: NDArray[np.int64],
+    pieces: Sequence[PieceModel],
 ) -> tuple[Lesson, ...]:
-    """What each mail teaches, read with the classifier of its fold, which has not seen it."""
+    """What each mail teaches, read with the classifier of its fold, which has not seen it.
+
+    ``divided`` are the same mails in the form that teaches how mails are divided. Some should have kept their
+    signatures, or the models of joints do not know one that the service has not cut away.
+    """
     folds = range(len(pieces))
     found = [iter(own) for own in each(_examples, [(_of(mails, dealt, at), pieces[at]) for at in folds])]
     return tuple(
         Lesson(mail, pieces[fold], next(found[fold]))
-        for mail, fold in zip(mails, dealt.tolist(), strict=True)
+        for mail, fold in zip(divided, dealt.tolist(), strict=True)
     )
 
 
@@ -83,24 +93,27 @@ def _examples(mails: Sequence[LabelledMail], pieces: PieceModel) -> list[Example
 
 
 def _some_examples(mails: Sequence[LabelledMail], pieces: PieceModel) -> list[Examples]:
-    views = view_each([mail.text if mail.issues else "" for mail in mails], pieces)
-    return list(map(_examples_of, mails, views))
+    read = list(map(as_read, mails))
+    views = view_each([mail.text if mail.issues else "" for mail in (*read, *mails)], pieces)
+    return list(map(_examples_of, read, views[: len(mails)], mails, views[len(mails) :]))
 
 
-def _examples_of(mail: LabelledMail, views: Sequence[View]) -> Examples:
+def _examples_of(
+    mail: LabelledMail, views: Sequence[View], whole: LabelledMail, whole_views: Sequence[View]
+) -> Examples:
+    """Whole mails teach as well: a signature that the service does not know for one is still in its text."""
     facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
     own_class = Example(shared_names(facts), mail.message_class.value)
     if not mail.issues:
         return Examples(own_class, ())
-    labels = [ASIDE if mail.issue_at(this.segment.span) is None else CONTENT for this in views]
-    examples = _segment_examples(views, labels)
-    last = max((at for at, label in enumerate(labels) if label == CONTENT), default=len(labels))
-    if last + 1 < len(labels):  # in service the signature has mostly been cut away before
-        examples += _segment_examples(views[: last + 1], labels[: last + 1])
+    examples = _segment_examples(mail, views)
+    if mail != whole:
+        examples += _segment_examples(whole, whole_views)
     return Examples(own_class, tuple(examples))
 
 
-def _segment_examples(views: Sequence[View], labels: Sequence[str]) -> list[Example]:
+def _segment_examples(mail: LabelledMail, views: Sequence[View]) -> list[Example]:
+    labels = [ASIDE if mail.issue_at(this.segment.span) is None else CONTENT for this in views]
     examples = []
     after_farewell = False
     for at, (this, label) in enumerate(zip(views, labels, strict=True)):
@@ -143,22 +156,27 @@ def _some_joints(
 
 
 def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed) -> JointLesson:
-    """A segment of no issue goes with the issue before it, at the mail's beginning with the first."""
     kept = kept_mail.views
     numbers = [mail.issue_at(this.segment.span) for this in kept]
     opens = [None if number is None else number not in numbers[:at] for at, number in enumerate(numbers)]
-    owner = next((number for number in numbers if number is not None), None)
-    owners = []
-    for number in numbers:
-        owner = owner if number is None else number
-        owners.append(owner)
     return JointLesson(
         openings=tuple(shared_names(opening_facts(this)) for this in kept),
         opens=tuple(opens),
         facts=tuple(map(shared_names, noticed.facts)),
         signs=noticed.signs,
-        new=tuple(before != after for before, after in pairwise(owners)),
+        new=tuple(before != after for before, after in pairwise(owners(numbers))),
     )
+
+
+def owners(numbers: Sequence[int | None]) -> list[int | None]:
+    """The issue that each segment goes with: one of no issue with the issue before it, and at the mail's
+    beginning with the first."""
+    owner = next((number for number in numbers if number is not None), None)
+    found = []
+    for number in numbers:
+        owner = owner if number is None else number
+        found.append(owner)
+    return found
 
 
 def fit_segments(segments: Sequence[Sequence[Example]]) -> FactClassifier:
@@ -168,10 +186,11 @@ def fit_segments(segments: Sequence[Sequence[Example]]) -> FactClassifier:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learner:
-    """What a whole model is made of: the classifiers of pieces and of the trade, and what teaches the small
-    ones."""
+    """What a whole model is made of: the classifiers of pieces and of the trade, the panel, and what teaches
+    the small ones."""
 
     pieces: PieceModel
+    panel: Panel
     trade: FactClassifier
     message_classes: Sequence[Example]
     segments: Sequence[Sequence[Example]]
@@ -191,12 +210,14 @@ def learn_each(
         Model(
             version=version,
             pieces=own.pieces,
+            panel=own.panel,
             segment=segment,
             joint=joint,
             message_class=message_class,
             certainty=UNTAUGHT,
             possible=np.zeros(len(own.pieces.areas)),
             trade=own.trade,
+            tempering=UNTEMPERED,
             thresholds=UNSET,
         )
         for own, (segment, joint, message_class) in zip(learners, small, strict=True)

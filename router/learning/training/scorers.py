@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 
 from router.learning.training.fit import fit_machine, sparse
 from router.learning.training.network import Networks, fit_networks
-from router.triage.classify import LONGEST_TEXT
+from router.triage.asked import LONGEST_TEXT
 from router.triage.features import Features, Sample, fit_features
 
 LINEAR_SHARPNESS = 5.0

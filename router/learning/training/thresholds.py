@@ -6,12 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from router.learning.corpus.labelled import LabelledMail
-from router.learning.judging.parallel import ask_each
 from router.triage.message_class import NO_ACTION, class_facts, may_be_silent, silence_of
 from router.triage.model import Model, Thresholds, known_share
-from router.triage.split import chances_each
 from router.triage.trade import HERE, trade_facts
-from router.triage.views import Written
 
 SINGLE_SPLIT_TARGET = 0.015
 """The share of mails with one issue that may be split by mistake. A false split costs more than a missed one:
@@ -26,9 +23,12 @@ UNSET = Thresholds(review=1.01, new_issue=0.5, no_action=1.01, known_words=0.0, 
 """Before anything was measured: everything goes to review and nothing is silenced."""
 
 
-def choose_thresholds(mails: Sequence[LabelledMail], held_out: Sequence[Model]) -> Thresholds:
+def choose_thresholds(
+    mails: Sequence[LabelledMail], held_out: Sequence[Model], chances: Sequence[Sequence[float]]
+) -> Thresholds:
     """All thresholds but that of the review, which :mod:`router.learning.training.promise` chooses when these
-    are in force. ``held_out`` names for each mail a model that has not seen it."""
+    are in force. ``held_out`` names for each mail a model that has not seen it; ``chances`` are those of the
+    joints of each mail that has issues."""
     asked = [(mail, model) for mail, model in zip(mails, held_out, strict=True) if mail.issues]
     wanted = [
         (mail, model)
@@ -37,18 +37,17 @@ def choose_thresholds(mails: Sequence[LabelledMail], held_out: Sequence[Model]) 
     ]
     return Thresholds(
         review=UNSET.review,
-        new_issue=_new_issue(asked),
+        new_issue=_new_issue([len(mail.issues) for mail, _ in asked], chances),
         no_action=_no_action(wanted),
         known_words=_known_words(asked),
         of_the_trade=_of_the_trade(asked),
     )
 
 
-def _new_issue(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
+def _new_issue(issues: Sequence[int], chances: Sequence[Sequence[float]]) -> float:
     """Of the thresholds that split few enough single issues, the one with the least faults: a count that is
     wrong is one fault, and two where it is a false split."""
-    chances = ask_each(_chances, [mail for mail, _ in asked], [model for _, model in asked])
-    truth = np.array([len(mail.issues) for mail, _ in asked])
+    truth = np.array(issues)
     best, fewest = 0.99, math.inf
     for threshold in np.linspace(0.30, 0.95, 66):
         said = np.array([1 + sum(chance >= threshold for chance in own) for own in chances])
@@ -58,11 +57,6 @@ def _new_issue(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
         if split_by_mistake <= SINGLE_SPLIT_TARGET and faults < fewest:
             best, fewest = float(threshold), faults
     return best
-
-
-def _chances(mails: Sequence[LabelledMail], model: Model) -> list[tuple[float, ...]]:
-    written = [Written(mail.text, mail.subject) for mail in mails]
-    return [own.of_new_issue for own in chances_each(written, model)]
 
 
 def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:

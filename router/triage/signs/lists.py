@@ -8,12 +8,15 @@ from router.triage.signs.columns import Columns
 from router.triage.signs.mails import ASKS, DONE, QUESTION, WORDS, Mails
 
 _NO_LIST = -1.0
+_NAMES = ("change", "areas", "asks", "item asks", "done", "lead", "words", "item question", "likeness")
 
 
 def lists(mails: Mails) -> Columns:
     """A column for each sign of the list in the joint's mail."""
     laid, cohesion, own = mails.laid, mails.cohesion, mails.own
     items = np.flatnonzero(mails.mark > 0)
+    if not len(items):
+        return {"items": 0.0} | dict.fromkeys((f"list {name}" for name in _NAMES), _NO_LIST)
     owner = laid.mail[items]
     number = np.bincount(owner, minlength=laid.mails).astype(np.float64)
     has_list, pairs = number > 0, np.maximum(1.0, number - 1.0)
@@ -37,20 +40,21 @@ def lists(mails: Mails) -> Columns:
     lead = np.zeros(laid.mails)
     first_items = items[np.searchsorted(owner, np.flatnonzero(has_list))]
     lead[has_list] = mails.sum(laid.start[has_list], first_items)[:, WORDS]
-    columns = {
-        "change": between(change),
-        "areas": between(distance(said[:-1], said[1:])),
-        "asks": mean(own[items, ASKS]),
-        "item asks": mean((counts[:, ASKS] > 0).astype(np.float64)),
-        "done": mean(own[items, DONE]),
-        "lead": lead,
-        "words": mean(counts[:, WORDS]),
-        "item question": mean((counts[:, QUESTION] > 0).astype(np.float64)),
-        "likeness": _likeness(mails),
-    }
+    columns = (
+        between(change),
+        between(distance(said[:-1], said[1:])),
+        mean(own[items, ASKS]),
+        mean((counts[:, ASKS] > 0).astype(np.float64)),
+        mean(own[items, DONE]),
+        lead,
+        mean(counts[:, WORDS]),
+        mean((counts[:, QUESTION] > 0).astype(np.float64)),
+        _likeness(mails),
+    )
     spread = laid.spread
     return {"items": spread(number)} | {
-        f"list {name}": spread(np.where(has_list, column, _NO_LIST)) for name, column in columns.items()
+        f"list {name}": spread(np.where(has_list, column, _NO_LIST))
+        for name, column in zip(_NAMES, columns, strict=True)
     }
 
 

@@ -2,13 +2,12 @@
 for again and again."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from router.triage import discourse
-from router.triage.cohesion import Cohesion, areas
+from router.triage.cohesion import Cohesion
 from router.triage.laid import Laid, Numbers, Places
 from router.triage.segments import Gap
 from router.triage.views import Kept, View
@@ -40,6 +39,12 @@ class Mails:
         """Where the paragraph of each joint's left side starts, and where that of its right side ends."""
         self.line = self._around(self.opens_line)
         """The same of lines."""
+        self.before, left, right = cohesion.opinions(
+            (laid.first, laid.at), (self.paragraph[0], laid.at), (laid.at, self.paragraph[1])
+        )
+        """What is said of all that stands before each joint (joints x pairs)."""
+        self.paragraph_pairs = left, right
+        """What is said of the paragraphs on both sides of each joint (joints x pairs)."""
         self.paragraphs = np.flatnonzero(self.opens_paragraph)
         """Where each paragraph starts."""
         self.paragraph_ends = np.append(self.paragraphs[1:], laid.count)
@@ -56,17 +61,6 @@ class Mails:
     def of_each(self, tell: Callable[[View], bool]) -> Numbers:
         """What is told of each segment: 1 or 0."""
         return np.array(list(map(tell, self.views)), dtype=np.float64)
-
-    @cached_property
-    def areas_before(self) -> Numbers:
-        """What all that stands before each joint is about (joints x areas)."""
-        return areas(self.cohesion.opinion(self.laid.first, self.laid.at))
-
-    @cached_property
-    def paragraph_pairs(self) -> tuple[Numbers, Numbers]:
-        """What the paragraphs on both sides of each joint are about (joints x pairs)."""
-        start, end = self.paragraph
-        return self.cohesion.opinion(start, self.laid.at), self.cohesion.opinion(self.laid.at, end)
 
     def _around(self, opens: NDArray[np.bool_]) -> tuple[Places, Places]:
         """Where the run that a joint's left side stands in starts, and where that of its right side ends.

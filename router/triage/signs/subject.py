@@ -27,7 +27,7 @@ def subject(mails: Mails, pieces: PieceModel) -> Columns:
     ends = mails.paragraph[1] - laid.first
     for one, words, own in zip(mails.kept, read, laid.joints, strict=True):
         counted += _named(stems_of(words.forms), one.views, ends[own].tolist())
-    rows = features.rows([Sample((features.reading(words),)) for words in read])
+    rows = features.rows([Sample((reading,)) for reading in features.readings(read)])
     said = np.array([opinion.areas for opinion in pieces.opinions(rows)])
     has_subject = np.array([bool(one.mail.subject.strip()) for one in mails.kept])
     is_named = laid.spread(has_subject)
@@ -39,7 +39,7 @@ def subject(mails: Mails, pieces: PieceModel) -> Columns:
 
     return {
         **dict(zip(_STEMS, np.array(counted, dtype=np.float64).reshape(-1, len(_STEMS)).T, strict=True)),
-        "subject area before": named(mails.areas_before),
+        "subject area before": named(areas(mails.before)),
         "subject area in right": named(areas(mails.paragraph_pairs[1])),
         "subject sure": laid.spread(np.where(has_subject, said.max(axis=1), _NO_SUBJECT)),
     }

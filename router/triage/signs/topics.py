@@ -9,16 +9,22 @@ from router.triage.signs.mails import Mails
 
 def topics(mails: Mails) -> Columns:
     """A column for each sign of kinds and areas."""
-    laid, said = mails.laid, mails.cohesion.opinion
+    laid, cohesion = mails.laid, mails.cohesion
     at, (near_start, near_end) = laid.at, laid.near
-    one, other = mails.cohesion.pairs[at - 1], mails.cohesion.pairs[at]
-    before, after = said(laid.first, at), said(at, laid.last)
-    left, right = mails.paragraph_pairs
-    left_line, right_line = said(mails.line[0], at), said(at, mails.line[1])
-    near_left, near_right = said(near_start, at), said(at, near_end)
+    one, other = cohesion.pairs[at - 1], cohesion.pairs[at]
+    before, left, right = mails.before, *mails.paragraph_pairs
+    after, left_line, right_line, near_left, near_right, both_sides, all_of_it = cohesion.opinions(
+        (at, laid.last),
+        (mails.line[0], at),
+        (at, mails.line[1]),
+        (near_start, at),
+        (at, near_end),
+        mails.paragraph,
+        (laid.start, laid.end),
+    )
     areas_before, areas_after, areas_left, areas_right = (areas(x) for x in (before, after, left, right))
-    both = areas(said(*mails.paragraph)).max(axis=1)
-    whole = laid.spread(areas(said(laid.start, laid.end)).max(axis=1))
+    both = areas(both_sides).max(axis=1)
+    whole = laid.spread(areas(all_of_it).max(axis=1))
     sure_left, sure_right = one.max(axis=1), other.max(axis=1)
     sure_before, sure_after = areas_before.max(axis=1), areas_after.max(axis=1)
     sure_left_paragraph, sure_right_paragraph = areas_left.max(axis=1), areas_right.max(axis=1)

@@ -10,26 +10,33 @@ from router.triage.signs.columns import Columns
 from router.triage.signs.mails import Mails
 from router.triage.views import View
 
-_NUMBER = re.compile(r"\d{2,}")
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÆØÅ][\wæøå]{2,20}")
+_NUMBER = re.compile(r"\d\d+")
+_NAME = re.compile(r"[A-ZÆØÅ](?<!\w.)(?<![.!?:]\s.)(?<!^.)[\wæøå]{2,20}")
+"""A word with a capital letter, but at the beginning of a sentence."""
 _SHARED = ("numbers again", "names again", "new names", "stems again", "stems shared")
 
 
 def words(mails: Mails) -> Columns:
     """A column for each sign of what is shared."""
-    laid, shared = mails.laid, mails.cohesion.shared
+    laid = mails.laid
     at, first, last, (near_start, near_end) = laid.at, laid.first, laid.last, laid.near
     start, end = mails.paragraph
     counted: list[tuple[int, int, int, float, float]] = []
     for own in laid.segments:
         counted += _shared(mails.views[own])
+    sides = {
+        "cosine": (at - 1, at + 1),
+        "cosine of paragraphs": (start, end),
+        "cosine of all": (first, last),
+        "cosine with all before": (first, at + 1),
+        "cosine near": (near_start, near_end),
+        "cosine of paragraph with all before": (first, end),
+    }
+    starts, ends = (np.concatenate(side) for side in zip(*sides.values(), strict=True))
+    middle = np.tile(at, len(sides))
+    cosines = mails.cohesion.shared(starts, middle, middle, ends).reshape(len(sides), -1)
     return {
-        "cosine": shared(at - 1, at, at, at + 1),
-        "cosine of paragraphs": shared(start, at, at, end),
-        "cosine of all": shared(first, at, at, last),
-        "cosine with all before": shared(first, at, at, at + 1),
-        "cosine near": shared(near_start, at, at, near_end),
-        "cosine of paragraph with all before": shared(first, at, at, end),
+        **dict(zip(sides, cosines, strict=True)),
         **dict(zip(_SHARED, _columns(counted), strict=True)),
     }
 

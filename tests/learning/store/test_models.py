@@ -158,7 +158,7 @@ def test_a_model_of_another_format_is_refused(saved: Path) -> None:
         load_model(saved)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 3}', "\x00"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 4}', "\x00"])
 def test_a_damaged_manifest_is_refused(saved: Path, text: str) -> None:
     (saved / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(ModelError, match=r"manifest\.json: is damaged"):

@@ -6,7 +6,16 @@ import pytest
 from router.learning.corpus.labelled import LabelledMail, message_of
 from router.learning.reports.report import markdown, sections, terminal
 from router.learning.training.promise import TARGETS, promise_for
-from router.learning.training.train import TrainedModel, TrainingError, deal, train
+from router.learning.training.train import (
+    FOLDS,
+    FOLDS_OF_MANY,
+    MANY_MAILS,
+    TrainedModel,
+    TrainingError,
+    deal,
+    folds_of,
+    train,
+)
 from router.triage import triage
 
 
@@ -95,3 +104,8 @@ def test_the_figures_can_be_read_on_a_terminal_and_in_the_card(trained: TrainedM
     text = markdown(trained.evaluation)
     assert "| kind right | area right |" in text
     assert "at most 2 of 100 automatically routed cases may be wrong" in text
+
+
+def test_a_large_corpus_is_dealt_into_fewer_folds() -> None:
+    assert folds_of(1_630) == folds_of(MANY_MAILS - 1) == FOLDS
+    assert folds_of(MANY_MAILS) == FOLDS_OF_MANY < FOLDS

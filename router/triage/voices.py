@@ -1,0 +1,148 @@
+"""What speaks for an issue's kind and area: the piece itself, and four more voices.
+
+The subject may name the matter in a word, or another issue of the mail. The sentences of the piece, each read
+alone and averaged, count what a long piece says often; those that ask or wish count what it is about. The
+mail's other pieces tell what this one is probably not. Each voice is what the classifier of pieces says of
+its text alone; how far to trust which, the panel has learnt (:mod:`router.triage.panel`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from router.taxonomy import Kind
+from router.triage import discourse, ngrams
+from router.triage.asked import Asked
+from router.triage.features import Row, Sample
+from router.triage.panel import OTHERS, PIECE, QUESTIONS, SENTENCES, SUBJECT, VOICES
+from router.triage.pieces import PieceModel
+from router.triage.segments import segments
+from router.triage.split import Piece
+from router.triage.views import View
+
+SHORTEST_HEARD = 12
+"""Characters of a sentence that says something by itself."""
+_LEAST = 1e-300
+MOST_SENTENCES = 60
+"""Sentences of a piece that are heard one by one; what follows is a log or a list."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voices:
+    """What is said of some issues, in their order."""
+
+    scores: NDArray[np.float64]
+    """Issues x voices x pairs, before calibration; those of a voice add up to 0, of one that is silent they
+    all are 0."""
+    rows: tuple[Row, ...]
+    """Of the pieces."""
+    forms: tuple[Sequence[str], ...]
+    """The words of the pieces."""
+
+
+def voices(asked: Sequence[Asked], pieces: PieceModel) -> Voices:
+    """All voices of each of these pieces; each is what it would be alone."""
+    book = _Book()
+    heard = [_Heard.of(one, book) for one in asked]
+    words = [ngrams.read(text) for text in book.texts]
+    readings = pieces.features.readings(words)
+    rows = pieces.features.rows(
+        [Sample((readings[text],), subject, mailbox) for text, subject, mailbox in book.samples]
+    )
+    said = _levelled(pieces.scores(rows))
+    scores = np.zeros((len(asked), VOICES, said.shape[1]))
+    for own, one, into in zip(heard, asked, scores, strict=True):
+        spoken = _of_views(one.views, pieces) if own.sentences is None else said[own.sentences]
+        into[PIECE] = said[own.piece]
+        into[SENTENCES] = spoken.mean(axis=0)
+        if any(own.asks):
+            into[QUESTIONS] = spoken[own.asks].mean(axis=0)
+        if own.subject is not None:
+            into[SUBJECT] = said[own.subject]
+        if own.others:
+            into[OTHERS] = said[own.others].mean(axis=0)
+    every = tuple(rows)
+    return Voices(
+        scores=scores,
+        rows=tuple(every[own.piece] for own in heard),
+        forms=tuple(words[book.samples[own.piece][0]].forms for own in heard),
+    )
+
+
+def _levelled(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each row's scores, their sum 0."""
+    found: NDArray[np.float64] = scores - scores.mean(axis=1, keepdims=True)
+    return found
+
+
+class _Heard(NamedTuple):
+    """The places of the samples of one piece's voices."""
+
+    piece: int
+    subject: int | None
+    others: list[int]
+    sentences: list[int] | None
+    """None where the segments have been read already, and what they say is known."""
+    asks: list[bool]
+    """Of each sentence: does it ask or wish?"""
+
+    @classmethod
+    def of(cls, asked: Asked, book: "_Book") -> "_Heard":
+        piece = book.piece(asked, asked.piece)
+        subject = book.text(asked.subject) if asked.subject.strip() else None
+        others = [book.piece(asked, other) for other in asked.others]
+        if asked.views:
+            asks = [this.asks or this.is_question for this in _telling(asked.views)]
+            return cls(piece, subject, others, None, asks)
+        read = asked.read
+        every = [segment.span.of(read) for segment in segments(read)[:MOST_SENTENCES]]
+        texts = [text for text in every if len(text.strip()) >= SHORTEST_HEARD] or [(*every, read)[0]]
+        return cls(piece, subject, others, [book.text(own) for own in texts], list(map(_asks, texts)))
+
+
+def _telling(views: Sequence[View]) -> Sequence[View]:
+    """The sentences of the piece that say something by themselves, or the first one where none does."""
+    return [this for this in views[:MOST_SENTENCES] if len(this.text) >= SHORTEST_HEARD] or views[:1]
+
+
+def _of_views(views: Sequence[View], pieces: PieceModel) -> NDArray[np.float64]:
+    """The scores behind what was said of segments (sentences x pairs)."""
+    pairs = np.array([this.opinion.pairs.ravel() for this in _telling(views)])
+    return _levelled(np.log(np.maximum(pairs, _LEAST)) / pieces.sharpness)
+
+
+class _Book:
+    """What is to be weighed, each once, however many voices share it."""
+
+    def __init__(self) -> None:
+        self._samples: dict[tuple[int, str, Kind], int] = {}
+        self._texts: dict[str, int] = {}
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The different texts."""
+        return list(self._texts)
+
+    @property
+    def samples(self) -> Sequence[tuple[int, str, Kind]]:
+        """The different samples: the place of the text, the subject and the mailbox."""
+        return list(self._samples)
+
+    def piece(self, asked: Asked, piece: Piece) -> int:
+        """The place of the sample of a piece, read with what is known of its mail."""
+        return self._place(asked._replace(piece=piece).read, asked.subject, asked.mailbox)
+
+    def text(self, text: str) -> int:
+        """The place of the sample of a text that is read alone."""
+        return self._place(text, "", Kind.SUPPORT)
+
+    def _place(self, text: str, subject: str, mailbox: Kind) -> int:
+        sample = self._texts.setdefault(text, len(self._texts)), subject, mailbox
+        return self._samples.setdefault(sample, len(self._samples))
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or discourse.REQUEST.search(ngrams.lowered(text)) is not None

@@ -1,0 +1,32 @@
+"""Turns of phrase put together so that they are quick to search for: the same texts hold them as before."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.triage.turns import any_of, parted
+
+TURNS = r"kan\s+(?:du|de)|kunne|kva|kv?a?r|(?:we|i)\s+need|også|få|fåe|f?eil|bestille?r?|\d{2}|>>"
+WORDS = st.sampled_from(
+    ["kan", "du", "kunne", "kva", "kr", "var", "we", "i", "need", "også", "få", "eil", "bestil", "bestiller"]
+)
+
+
+@given(st.lists(WORDS | st.sampled_from(["12", ">>", ",", "x"]), max_size=6).map(" ".join))
+def test_a_text_holds_one_of_the_turns_or_does_not(text: str) -> None:
+    plain, quick = re.compile(rf"\b(?:{TURNS})\b"), re.compile(rf"\b{any_of(TURNS)}\b")
+    assert (quick.search(text) is None) == (plain.search(text) is None)
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [("a", ["a"]), ("a|b", ["a", "b"]), ("a(?:b|c(?:d|e))|f", ["a(?:b|c(?:d|e))", "f"])],
+)
+def test_a_bar_inside_a_group_parts_no_turns(turns: str, expected: list[str]) -> None:
+    assert parted(turns) == expected
+
+
+def test_turns_with_the_same_first_letter_are_looked_at_together() -> None:
+    assert any_of("kan|ber|kunne|x+|(?:we|i)") == "(?:b(?:er)|k(?:an|unne)|x+|(?:we|i))"

@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from router.taxonomy import Kind, Language
+from router.triage.asked import Asked, Known, undoubted
+from router.triage.issue import Span
+from router.triage.panel import OTHERS, PIECE, QUESTIONS, SENTENCES, SUBJECT
+from router.triage.voices import MOST_SENTENCES, Voices, voices
+from tests.triage.mails import shipped_model
+
+TOLD = "Vi har byttet bank i Visma. "
+ASKS = "Hvordan får jeg sendt betalingsfilen på nytt?"
+OTHER = "Kan dere lage en ny fakturamal med logo?"
+
+
+def heard(text: str, subject: str, *pieces: tuple[int, int]) -> Voices:
+    spans = [(Span(start, end),) for start, end in pieces or [(0, len(text))]]
+    return voices(undoubted(Known(text, subject, Kind.SUPPORT, Language.NB), spans), shipped_model().pieces)
+
+
+def test_a_voice_that_has_nothing_to_say_is_silent() -> None:
+    (own,) = heard(TOLD, "").scores
+    assert not own[SUBJECT].any()
+    assert not own[QUESTIONS].any()
+    assert not own[OTHERS].any()
+    assert own[PIECE].any()
+
+
+def test_a_sentence_that_asks_is_heard_beside_all_sentences() -> None:
+    (both,) = heard(TOLD + ASKS, "").scores
+    (alone,) = heard(ASKS, "").scores
+    (told,) = heard(TOLD, "").scores
+    assert both[QUESTIONS] == pytest.approx(alone[SENTENCES], abs=1e-6)
+    assert both[SENTENCES] == pytest.approx((alone[SENTENCES] + told[SENTENCES]) / 2, abs=1e-6)
+
+
+def test_the_other_pieces_are_heard_as_they_say_it_themselves() -> None:
+    text = TOLD + ASKS + " " + OTHER
+    second = len(TOLD + ASKS) + 1
+    first_said, second_said = heard(text, "To ting", (0, second), (second, len(text))).scores
+    assert first_said[OTHERS] == pytest.approx(second_said[PIECE], abs=1e-9)
+    assert second_said[OTHERS] == pytest.approx(first_said[PIECE], abs=1e-9)
+
+
+def test_what_a_voice_says_adds_up_to_nothing() -> None:
+    assert heard(TOLD + ASKS, "Remittering").scores.sum(axis=2) == pytest.approx(0.0, abs=1e-5)
+
+
+def test_voices_of_many_mails_are_those_of_each_alone() -> None:
+    mails = [
+        Known(TOLD + ASKS, "Bank", Kind.SUPPORT, Language.NB),
+        Known(OTHER, "", Kind.OPPDRAG, Language.NB),
+    ]
+    asked = [one for mail in mails for one in undoubted(mail, [(Span(0, len(mail.text)),)])]
+    pieces = shipped_model().pieces
+    for at, one in enumerate(asked):
+        assert np.array_equal(voices(asked, pieces).scores[at], voices([one], pieces).scores[0])
+    assert voices([], pieces).scores.shape == (0, 5, 2 * len(pieces.areas))
+
+
+def test_a_piece_without_text_speaks_by_its_subject() -> None:
+    asked = Asked("", (), "Lønnsslipp mangler feriepenger", Kind.SUPPORT, Language.NB)
+    found = voices([asked], shipped_model().pieces)
+    assert list(found.forms[0]) == ["lønnsslipp", "mangler", "feriepenger"]
+    assert found.scores[0, PIECE].any()
+
+
+def test_a_log_is_not_heard_line_by_line_without_end() -> None:
+    lines = "\n".join(f"2025-01-01 feil {at} i betalingsfilen" for at in range(3 * MOST_SENTENCES))
+    first = "\n".join(lines.split("\n")[:MOST_SENTENCES])
+    (whole,), (part,) = heard(lines, "").scores, heard(first, "").scores
+    assert whole[SENTENCES] == pytest.approx(part[SENTENCES], abs=1e-6)
