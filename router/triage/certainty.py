@@ -77,7 +77,8 @@ class Certainty:
         """The same for many issues (issues x facts)."""
         # Not a product of matrices: its last digits would hang on the issues beside.
         scores = (facts * self.leanings).sum(axis=1) + self.base
-        shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(scores, -50, 50)))
+        # Nobody can be surer of the piece, the kind and the area than of the last two.
+        shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(np.minimum(scores, facts[:, 0]), -50, 50)))
         return shares
 
 

@@ -93,6 +93,11 @@ _FAULT = re.compile(
     r"(?:virker|verkar|fungerer|funker|går)\s+ikkj?e|får\s+ikkj?e)\b",
 )
 """Machines that answer for someone away tell of no faults; a customer whose fault is back does."""
+_WISH = re.compile(
+    r"\b(?:trenger|treng|må\s+ha|skal\s+ha|ønsker|ønskjer|ynskjer|flytt|sett\s+opp|tilgang\w*|fullmakt\w*|overtar|"
+    r"overtek|kan\s+(?:dere|de)\b|need|move|give|could\s+you)\b",
+)
+"""Nor do they wish for anything."""
 _NEW_CASE = re.compile(
     r"\b(?:ny|nytt|anna|annen|annet|new|another|different)\s+(?:sak|spørsmål|ting|case|question|issue)\b"
     r"|\b(?:noe|noko|helt|heilt)\s+(?:nytt|annet|anna)\b|\bgammel\s+(?:mail|e-?post)\b",
@@ -136,19 +141,49 @@ _TAKK_OF_A_WISH = re.compile(
 
 # "Da kan du lukke saken" is the only wish that thanks may hold: it is what happens anyway.
 _CLOSES = re.compile(
-    r"\b(?:(?:kan|må)\s+(?:du|dere|de)\s+(?:bare\s+)?(?:lukke|avslutte)\s+(?:saka?e?n?|den|det)"
+    r"\b(?:(?:(?:kan|må)\s+(?:du|dere|de)|(?:du|dere|de)\s+kan|bare\s+å)\s+(?:bare\s+)?(?:lukke|avslutte)\s+(?:saka?e?n?|den|det)"
     r"|please\s+close\s+(?:it|(?:the|this)\s+(?:case|ticket))"
     r"|(?:trenger|treng)\s+(?:du|dere|de)\s+ikkj?e\s+gj[øe]re\s+(?:no[ek]o?\s+)?mer)\b",
     re.IGNORECASE,
 )
 
 
-_CLAUSE_END = re.compile(r"[.!?,;:()\n–—]+|\b(?:og|and|så)\b")
+_CLAUSE_END = re.compile(r"[.!?,;:()\n–—]+|\b(?:og|and|så|men|but)\b", re.IGNORECASE)
 _GOOD_WISH = re.compile(
-    r"\b(?:god|fin|flott|riktig|nice|great|happy|good)\s+(?:helg|dag|kveld|uke|veke|sommer|sumar|påske|jul|ferie|"
-    r"weekend|day|week|evening|summer|holiday)\b|\b(?:håper|vonar|hope)\b",
+    r"\W*(?:ha\s+(?:en|ei|ein)\s+|have\s+an?\s+|ønsker\s+(?:deg|dere)\s+(?:en\s+)?)?"
+    r"(?:riktig\s+|really\s+)?(?:god|fin|flott|nice|great|happy|good)\s+"
+    r"(?:helg|helga|dag|kveld|uke|veke|sommer|sumar|påske|jul|ferie|weekend|day|week|evening|summer|holiday)\b"
+    r"[\w\s]{0,20}$",
 )
-_NO_MATTERS = (_TELLTALE[MessageClass.THANKS], _GOOD_WISH, discourse.GREETING, discourse.FAREWELL)
+_IN_PLACE = re.compile(
+    r"^(?!.*\b(?:annet|anna|andre|resten|bare|berre|else|rest|only)\b)(?:\W*\b\w+\b){1,7}\W+"
+    r"(?:på\s+plass|i\s+(?:orden|boks|mål))(?:\s+(?:nå|no|igjen|att))?\W*$",
+)
+"""A short clause whose last word is that all is well."""
+_THANKS = re.compile(
+    r"\W*(?:hei|hi|hello|ok|okei|tusen|tusund|mange|hjertelig|hjarteleg|many|supert?|super|flott|perfekt|topp)?\s*"
+    r"(?:hjertelig\s+|så\s+mye\s+)?(?:takk(?:er|ar)?|thanks?(?:\s+you)?|thx|cheers)\b"
+    r"(?:\s+(?:skal\s+(?:du|dere|de)\s+ha|så\s+mye|så\s+mykje|igjen|a\s+lot|so\s+much|very\s+much|again))*"
+    r"(?:\s+(?:for|til|to|fra|frå)\b(?:\s+(?!(?:som|at|nå|no|da|so|which|that)\b)\w+){1,9})?(?:\s+\w+)?\W*$",
+)
+"""A clause that gives thanks and, behind "for", says for what."""
+_SUCCESS = frozenset(
+    """
+    alle alt and avslutte avslutta av boks bra close closed da dag de den denne dere deres dermed
+    det dette du dykk eg enkelt er fant fann fekk fikk fin fine fint first fixed flink flinke flott
+    for forsto forsøk fungerer fungerte funka funker funket første fyrste gikk gjekk gjennom go
+    godkjent good got great gull gå gått går her hjalp hjelp hjelpen hos hurra i igjen igjennom inn
+    inne is it itj jeg jippi jobba kanon kjapt knirkefritt lagt ligger like likevel lukka lukke
+    lukkes løst løste løyst løyste man me mer mål nice now nydelig nå og ok okei om opp orden ordna
+    ordnet oss perfect perfekt plass please på quick raskt rett ryddig sak saka saken seg skal slik
+    solved sorted som stemmer stemte strålande strålende super superb supert suveren suverent sånn
+    så takk that the this ticket til tolv topp to tre ut utmerket verdt verka verkar verket vi virka
+    virker virket vår vårt well work worked working works yay you øret mottatt no
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""The words that tell of a success; a clause of these alone asks for nothing."""
+_NEVER_ALONE = frozenset(("ja", "nei", "yes", "nope", "jo", "ikke", "ikkje", "trenger"))
+"""A clause with one of these may be the answer to a question, or a denial."""
 WORDS_OF_A_NAME = 3
 
 
@@ -237,7 +272,7 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
     if _TELLTALE[message_class].search(lowered) is None or new_case_at(text) is not None:
         return False
     if message_class is MessageClass.AUTOREPLY:
-        return _FAULT.search(lowered) is None
+        return _FAULT.search(lowered) is None and _WISH.search(lowered) is None
     if message_class is not MessageClass.THANKS:
         return True
     brief = len(text) <= LONGEST_READ and len(ngrams.forms(read)) <= LONGEST_THANKS
@@ -245,17 +280,27 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
 
 
 def _says_nothing_else(read: str) -> bool:
-    """Is each clause thanks, a success, a good wish, a greeting, or too short to tell of anything?
+    """Is each clause thanks, a success, a good wish, a greeting or a name, and nothing besides?
 
     "Takk for hjelpen i går. I dag er feilen tilbake." has no word of trouble that a list could hold, so the
     burden is the other way round: whatever is not plainly thanks wants an answer.
     """
-    return all(
-        len(ngrams.forms(clause)) <= WORDS_OF_A_NAME
-        or discourse.CONTACT_DETAIL.search(clause)
-        or any(sign.search(ngrams.lowered(clause)) for sign in _NO_MATTERS)
-        for clause in _CLAUSE_END.split(read)
-    )
+    return all(map(_asks_for_nothing, _CLAUSE_END.split(read)))
+
+
+def _asks_for_nothing(clause: str) -> bool:
+    lowered = ngrams.lowered(clause)
+    words = re.findall(r"[^\W\d]+", lowered)
+    if not words or any(own.match(lowered) for own in (_THANKS, _GOOD_WISH, _IN_PLACE)):
+        return True
+    if len(words) <= 6 and (discourse.GREETING.match(lowered) or discourse.FAREWELL.match(lowered.lstrip())):
+        return True
+    if discourse.CONTACT_DETAIL.search(clause) is not None and len(words) <= 8:
+        return True
+    if words != ["no"] and _NEVER_ALONE.isdisjoint(words) and _SUCCESS.issuperset(words):
+        return True
+    is_name = all(word[:1].isupper() or word.isdigit() for word in clause.split())
+    return len(words) <= WORDS_OF_A_NAME and is_name and "no" not in words and _NEVER_ALONE.isdisjoint(words)
 
 
 def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> dict[str, float]:

@@ -63,3 +63,10 @@ def test_the_area_named_is_possible_and_the_first_where_it_is_the_most_probable(
     (vague,) = judged("Hei, kan dere se på den listen? Noe er galt med tallene der.").issues
     assert sure.possible_areas == (sure.area,)
     assert len(vague.possible_areas) > 1
+
+
+@given(st.lists(st.floats(-5, 5), min_size=FACTS, max_size=FACTS), st.floats(0.01, 0.99))
+def test_nobody_is_surer_of_all_three_than_of_kind_and_area(leanings: list[float], best: float) -> None:
+    facts = certainty_facts(Cut(inside=(0.3,) * 40), SURE, None, 100_000)
+    facts[0] = np.log(best / (1.0 - best))
+    assert Certainty(np.array(leanings), 50.0).chance(facts) <= best + 1e-9

@@ -152,7 +152,6 @@ def test_thanks_that_open_a_new_case_are_a_request(text: str) -> None:
     "text",
     [
         "Perfekt! Nå er alle slippene på plass. Da kan du lukke saken. Ha en god helg",
-        "Thank you Jonas, the token works and orders are flowing. Please close the ticket. Ravi",
         "Flott jobba, nå går det!",
     ],
 )
@@ -191,3 +190,58 @@ def test_thanks_that_tell_of_anything_else_want_an_answer(text: str, subject: st
     answer = judged(text, subject)
     assert answer.message_class in (MessageClass.REQUEST, MessageClass.FOLLOWUP)
     assert answer.issues
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Takk for hjelpen i går. Nå er serveren helt nede hos alle sammen.",
+        "Takk for hjelpen! Nå er alle bilagene for oktober slettet.",
+        "Tusen takk. Det virker som om alle fakturaene er sendt to ganger.",
+        "Takk for hjelpen. Nå er lønna utbetalt dobbelt.",
+        "Takk for hjelpen med lønna som nå er utbetalt dobbelt",
+        "Takk, nå virker det for alle unntatt Ola.",
+        "Topp! Nå gikk fakturaene til gale kunder.",
+        "Takk for hjelpa. No er alle tilsette borte frå lønskøyringa.",
+        "Supert! Nå er det bare lisensen til Anne som står igjen.",
+        "Takk for hjelpen så langt. Serveren er nede.",
+        "Takk for hjelpen. Filen er tom.",
+        "Takk. Nei.",
+        "Thanks! No.",
+        "Ja takk!",
+        "Takk for svar. Vi aksepterer tilbudet.",
+        "Takk for svar, da bestiller vi.",
+        "Takk, slett basen.",
+        "Takk, kjør lønna.",
+        "Takk for beskjed. Stans lisensen.",
+        "Takk. Send avtalen.",
+    ],
+)
+def test_thanks_that_bring_news_or_a_wish_never_fall_silent(text: str) -> None:
+    assert not may_be_silent(MessageClass.THANKS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tusen takk for rask hjelp!",
+        "Takk skal du ha, nå virker det. Du kan lukke saken.",
+        "Hei Kari, nå gikk den igjennom. Ha en fin helg!",
+        "No går alt fint igjen. Takk for hjelpa, Ola!",
+        "Thanks a lot, it works now.",
+    ],
+)
+def test_plain_thanks_may_be_closed(text: str) -> None:
+    assert may_be_silent(MessageClass.THANKS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er på ferie neste uke. Ola overtar lønn og trenger tilgang.",
+        "Kontoret er stengt 24.-31. desember. Flytt forfall på faktura til 2. januar.",
+        "Takk for hjelpen i går. I dag er feilen tilbake.",
+    ],
+)
+def test_who_is_away_and_wants_something_never_falls_silent(text: str) -> None:
+    assert not may_be_silent(MessageClass.AUTOREPLY, text)

@@ -19,8 +19,9 @@ Reads a mail to a support centre for ERP software, finds the issues in it, and s
 
 Linear models over words, pairs of words and groups of 2 to 5 letters of an issue's text, the letter groups
 of the subject (weaker) and the mailbox. Linear support vector machines for kind, area and the pair of both,
-added and calibrated by temperature scaling; logistic regression and boosted trees for the splitter,
-logistic regression for the class of the mail.
+added. What they say of the piece, the subject, the sentences, those of them that ask, and the mail's other
+pieces is weighed and calibrated by a logistic regression of a few dozen numbers. Logistic regression and
+boosted trees for the splitter, set right for the length of the mail; logistic regression for its class.
 The file holds arrays, strings and numbers only, {len(model.pieces.features.words.terms):,} word terms and
 {len(model.pieces.features.letters.terms):,} letter groups among them.
 

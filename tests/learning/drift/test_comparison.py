@@ -79,7 +79,7 @@ def test_what_is_expected_to_go_to_review_follows_from_the_firms_promise() -> No
 
 
 def test_less_that_goes_to_review_is_no_alarm() -> None:
-    assert _warnings(_compared(_incoming(CAME, review=REVIEW_SHARE - 0.2))) == []
+    assert _warnings(_compared(_incoming(CAME, review=REVIEW_SHARE / 2))) == []
 
 
 def test_another_language_and_other_matters_are_seen_by_their_words() -> None:
