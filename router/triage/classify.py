@@ -11,7 +11,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from router.taxonomy import AreaCode, Kind, Language
+from router.taxonomy import AreaCode, Language
 from router.triage.asked import Asked
 from router.triage.certainty import FACTS, certainty_facts
 from router.triage.evidence import evidence
@@ -21,7 +21,6 @@ from router.triage.linear import softmax
 from router.triage.model import Model, known_share
 from router.triage.panel import SUBJECT
 from router.triage.pieces import KINDS, Opinion
-from router.triage.split import Piece
 from router.triage.trade import HERE, trade_facts_of
 from router.triage.voices import voices
 
@@ -40,12 +39,6 @@ class Sight:
     """Of the certainty."""
     familiar: bool
     """False: unlike the training mail, so a human decides however sure the rest is."""
-
-
-def classify(text: str, piece: Piece, subject: str, mailbox: Kind, language: Language, model: Model) -> Issue:
-    """The issue that the piece of ``text`` is, where nobody doubts the piece."""
-    (issue,) = classify_each([Asked(text, piece, subject, mailbox, language)], model)
-    return issue
 
 
 def classify_each(asked: Sequence[Asked], model: Model) -> tuple[Issue, ...]:

@@ -5,10 +5,9 @@ is held to come from elsewhere. An administrator adds what reached the mailbox b
 stops the reading with one clear error.
 """
 
-import tomllib
 from pathlib import Path
 
-from router.learning.corpus.files import CorpusError, elsewhere_file
+from router.learning.corpus.files import CorpusError, elsewhere_file, read_tables
 
 
 def read_elsewhere(source: Path) -> tuple[str, ...]:
@@ -20,13 +19,7 @@ def read_elsewhere(source: Path) -> tuple[str, ...]:
     path = elsewhere_file(source)
     if path is None:
         return ()
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    except ValueError as error:  # not UTF-8, or not TOML
-        raise CorpusError(f"{path}: is not TOML in UTF-8 ({error}); mend that place") from error
-    texts = document.get("texts")
+    texts = read_tables(path).get("texts")
     if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
         raise CorpusError(f'{path}: needs texts = ["…", …], each a text that is not empty; mend that list')
     return tuple(dict.fromkeys(texts))

@@ -6,6 +6,7 @@ in a folder of their own needs it most. A folder that holds any of them is compl
 """
 
 import hashlib
+import tomllib
 from pathlib import Path
 
 STARTER = Path(__file__).parents[3] / "models" / "corpus"
@@ -51,6 +52,20 @@ def exercise_folders(source: Path) -> tuple[Path | None, Path | None]:
     """The folders of exercises, of whole mails and of issues, in the folder ``source``, where it has them."""
     mails, issues = (source / "exercises" / name for name in ("mails", "issues"))
     return mails if holds_mails(mails) else None, issues if holds_mails(issues) else None
+
+
+def read_tables(path: Path) -> dict[str, object]:
+    """What stands at the top of a TOML file.
+
+    Raises:
+        CorpusError: it is unreadable, or no TOML in UTF-8.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+    except ValueError as error:  # not UTF-8, or not TOML
+        raise CorpusError(f"{path}: is not TOML in UTF-8 ({error}); mend that place") from error
 
 
 def beside_folder(source: Path) -> Path:

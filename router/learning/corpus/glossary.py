@@ -6,12 +6,11 @@ mails, one table an area with a list of ``phrases``, and may be missing. A fault
 one clear error.
 """
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from router.learning.corpus.files import CorpusError, glossary_file
+from router.learning.corpus.files import CorpusError, glossary_file, read_tables
 from router.taxonomy import AreaCode
 
 
@@ -34,15 +33,9 @@ def read_glossary(source: Path, areas: Sequence[AreaCode] | None = None) -> tupl
     path = glossary_file(source)
     if path is None:
         return ()
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    except ValueError as error:  # not UTF-8, or not TOML
-        raise CorpusError(f"{path}: is not TOML in UTF-8 ({error}); mend that place") from error
     return tuple(
         Phrase(text, AreaCode(area))
-        for area, table in tables.items()
+        for area, table in read_tables(path).items()
         for text in _phrases(path, area, table, areas)
     )
 

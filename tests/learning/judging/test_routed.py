@@ -6,8 +6,9 @@ import pytest
 from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.learning.judging.routed import AREAS_COVER, Routed, fit_certainty, least_possible, rights, routed
 from router.learning.training.train import TrainedModel
+from router.triage.asked import undoubted
 from router.triage.certainty import FACTS, UNTAUGHT
-from router.triage.classify import classify
+from router.triage.classify import classify_each
 from tests.learning.conftest import CORPUS
 
 
@@ -93,10 +94,7 @@ def test_each_label_makes_one_issue_right(
     some_mails: tuple[LabelledMail, ...], trained: TrainedModel
 ) -> None:
     mail = next(own for own in some_mails if len(own.issues) == 2)
-    issues = [
-        classify(mail.text, label.spans, mail.subject, mail.mailbox, mail.language, trained.model)
-        for label in mail.issues
-    ]
+    issues = classify_each(undoubted(mail, [label.spans for label in mail.issues]), trained.model)
     found = rights(mail, issues)
     assert rights(mail, [*issues, *issues]) == [*found, False, False]
     assert rights(mail, []) == []
@@ -119,11 +117,12 @@ def test_on_new_mail_the_right_area_is_among_the_possible_ones(trained: TrainedM
     assert 1.0 <= evaluation.mean_number < len(trained.model.areas)  # so little mail rules out little
     unseen = [mail for mail in read_corpus(CORPUS)[1::4] if mail.issues][:150]
     found = [
-        label.area
-        in classify(
-            mail.text, label.spans, mail.subject, mail.mailbox, mail.language, trained.model
-        ).possible_areas
+        label.area in issue.possible_areas
         for mail in unseen
-        for label in mail.issues
+        for label, issue in zip(
+            mail.issues,
+            classify_each(undoubted(mail, [label.spans for label in mail.issues]), trained.model),
+            strict=True,
+        )
     ]
     assert np.mean(found) >= AREAS_COVER - 0.04
