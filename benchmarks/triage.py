@@ -18,7 +18,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from router.learning.corpus.beside import read_beside
 from router.learning.corpus.labelled import message_of, read_corpus
-from router.learning.store.models import active_model_directory, load_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import load_model
 from router.learning.training.train import train
 from router.triage import Addressed, Model, triage, triage_each
 from router.triage.triage import MOST_TOGETHER

@@ -18,7 +18,9 @@ from router.cases.consultants import RosterError, load_roster, uncovered
 from router.database import DatabaseError, open_database, reason_of, remedy_for
 from router.learning.corpus.files import CorpusError
 from router.learning.corpus.labelled import read_corpus
-from router.learning.store.models import ModelError, active_model_directory, read_named_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError
+from router.learning.store.model_file import read_named_model
 from router.mailbox.folder import IMAP_FAILURES, open_folder
 from router.migrations import current_revision, newest_revision
 from router.post.smtp import check_login

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import skops.io
 
-from router.learning.store.models import active_model_directory
+from router.learning.store.folders import active_model_directory
 
 MODELS = Path(__file__).parents[1] / "models"
 

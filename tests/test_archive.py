@@ -12,7 +12,9 @@ from router.commands.workers import workers
 from router.explain import Source, explanations, read_mails, to_json
 from router.explain.archive import CHUNK_MAILS, WINDOW_CHUNKS, Judge, judged, windows
 from router.explain.results import ArchiveError, MadeFrom, MailsHash, open_results
-from router.learning.store.models import ModelError, active_model_directory, read_model_file
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError
+from router.learning.store.model_file import read_model_file
 from router.message import OwnIdentity
 from tests.running import PROJECT
 

@@ -12,7 +12,8 @@ from rich.console import Console
 
 from router.explain import Source, explain, explanations, read_mails, to_json
 from router.explain.sources import mailbox_of
-from router.learning.store.models import active_model_directory, load_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import load_model
 from router.message import understand
 from router.taxonomy import Kind
 from router.triage.linear import FactClassifier, Facts

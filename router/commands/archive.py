@@ -20,7 +20,8 @@ from router.commands.workers import DaskOption, JobsOption, workers
 from router.explain.archive import Judge, judged
 from router.explain.results import ArchiveError, MadeFrom, MailsHash, open_results
 from router.explain.sources import STANDARD_INPUT, Source, read_mails, size_of
-from router.learning.store.models import active_model_directory, read_model_file
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import read_model_file
 from router.message.parts import OwnIdentity
 from router.settings import load_settings
 from router.taxonomy import Kind

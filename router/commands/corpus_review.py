@@ -39,7 +39,8 @@ from router.learning.review.questions import questions
 from router.learning.review.relabel import DivisionError, pieces_from, with_class, with_issue, with_pieces
 from router.learning.review.shown import Shown, settle, shown_doubts, shown_worth, unlabelled
 from router.learning.review.worth import most_teaching
-from router.learning.store.models import active_model_directory, load_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import load_model
 from router.learning.training.train import FOLDS, measure
 from router.message.understand import understand
 from router.taxonomy import Kind, Taxonomy, load_taxonomy

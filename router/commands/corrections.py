@@ -21,7 +21,9 @@ from router.commands.edge import (
     mending,
 )
 from router.learning.corpus.label_words import LabelWords
-from router.learning.store.models import ModelError, active_model_directory, load_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError
+from router.learning.store.model_file import load_model
 from router.message.parts import Message, Origin
 from router.service.desk import DeskOnFile
 from router.settings import Settings

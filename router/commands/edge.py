@@ -24,7 +24,7 @@ from router.database import Database, DatabaseError, open_database, reason_of, r
 from router.explain.results import ArchiveError
 from router.learning.corpus.files import CorpusError
 from router.learning.corpus.label_words import LabelError, LabelWords
-from router.learning.store.models import ModelError
+from router.learning.store.manifest import ModelError
 from router.learning.training.train import TrainingError
 from router.migrations import current_revision, newest_revision
 from router.promise import PromiseError

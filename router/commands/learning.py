@@ -33,7 +33,10 @@ from router.learning.reports.text_examination import examine_texts, text_examina
 from router.learning.reports.text_report import text_report
 from router.learning.store.acquainted import acquaintance
 from router.learning.store.activation import activate
-from router.learning.store.models import load_model, model_directory, read_manifest, save_model
+from router.learning.store.folders import model_directory
+from router.learning.store.manifest import read_manifest
+from router.learning.store.model_file import load_model
+from router.learning.store.save import save_model
 from router.learning.training.scorers import Learner
 from router.learning.training.train import FOLDS, TARGET_ERROR, OnProgress, train
 from router.promise import promised, wrong_share

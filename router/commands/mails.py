@@ -8,10 +8,8 @@ from rich.console import Console
 
 from router.commands.edge import MODELS, mending
 from router.explain import explain
-from router.learning.store.models import (
-    active_model_directory,
-    load_model,
-)
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import load_model
 from router.message.parts import OwnIdentity
 from router.settings import load_settings
 from router.taxonomy import Kind

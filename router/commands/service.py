@@ -13,11 +13,9 @@ from router.check import check
 from router.clock import utc_now
 from router.commands.edge import DEFAULT_CONFIG, ConfigOption, configured_database, mending
 from router.database import open_database
-from router.learning.store.models import (
-    ModelError,
-    active_model_directory,
-    read_named_model,
-)
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError
+from router.learning.store.model_file import read_named_model
 from router.logs import set_up_logs
 from router.migrations import migrate, newest_revision
 from router.post import outbox

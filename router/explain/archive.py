@@ -20,7 +20,8 @@ from router.explain.document import Explanation, explanation, to_json
 from router.explain.explaining import explanations
 from router.explain.results import ArchiveError
 from router.explain.sources import Source
-from router.learning.store.models import Manifest, ModelError, ModelFile
+from router.learning.store.manifest import Manifest, ModelError
+from router.learning.store.model_file import ModelFile
 from router.message import OwnIdentity, understand
 from router.taxonomy import Kind
 from router.triage.model import Model

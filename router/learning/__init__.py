@@ -4,7 +4,10 @@ from router.learning.corpus.files import CorpusError, corpus_hash
 from router.learning.corpus.glossary import Phrase, read_glossary
 from router.learning.corpus.labelled import read_corpus
 from router.learning.store.activation import activate, rollback
-from router.learning.store.models import ModelError, active_model_directory, load_model, save_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError
+from router.learning.store.model_file import load_model
+from router.learning.store.save import save_model
 from router.learning.training.train import TrainedModel, TrainingError, train
 
 __all__ = [

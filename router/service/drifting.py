@@ -15,7 +15,8 @@ from router.database import TEMPORARY_FAILURES, Database, reason_of
 from router.learning.corpus.files import CorpusError
 from router.learning.corpus.labelled import read_corpus
 from router.learning.drift.comparison import Drift, drift
-from router.learning.store.models import ModelError, active_model_directory, read_manifest
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError, read_manifest
 from router.promise import PromiseError
 from router.settings import Settings
 

@@ -22,15 +22,9 @@ from router.cases import events
 from router.cases.events import ROUTER, Action
 from router.clock import Clock
 from router.database import TEMPORARY_FAILURES, Database
-from router.learning.store.models import (
-    ACTIVE_FILE,
-    MANIFEST_FILE,
-    MODEL_FILE,
-    ModelError,
-    ModelFile,
-    active_model_directory,
-    read_named_model,
-)
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ACTIVE_FILE, MANIFEST_FILE, MODEL_FILE, ModelError
+from router.learning.store.model_file import ModelFile, read_named_model
 from router.service.reading import Readers
 from router.taxonomy import AreaCode
 

@@ -25,7 +25,8 @@ import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from router.cases.handling import Reading
-from router.learning.store.models import ModelError, ModelFile
+from router.learning.store.manifest import ModelError
+from router.learning.store.model_file import ModelFile
 from router.message.parts import OwnIdentity
 from router.message.understand import understand
 from router.taxonomy import Kind

@@ -25,7 +25,8 @@ from router.clock import FIRM_ZONE, Clock
 from router.database import TEMPORARY_FAILURES, Database, reason_of
 from router.learning.corpus.files import CorpusError, corpus_hash
 from router.learning.store.activation import changes
-from router.learning.store.models import Manifest, ModelError, active_model_directory, read_manifest
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import Manifest, ModelError, read_manifest
 from router.learning.store.overview import installed_models
 from router.learning.store.prune import prune
 from router.service.bounded import BoundedCommand, Bounds, Ending

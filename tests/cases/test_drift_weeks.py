@@ -10,7 +10,8 @@ from router.cases.drift_weeks import Week, incoming, week_before
 from router.clock import FIRM_ZONE
 from router.learning.corpus.labelled import read_corpus
 from router.learning.drift.comparison import Drift, IncomingIssue, drift
-from router.learning.store.models import active_model_directory, read_manifest
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import read_manifest
 from router.taxonomy import AreaCode, Kind
 from router.triage.issue import MessageClass
 from tests.cases.intakes import NOW, Counter, a_request, an_issue, reading, unjudged_reading, unsure

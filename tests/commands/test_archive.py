@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from router.cli import app
-from router.learning.store.models import active_model_directory
+from router.learning.store.folders import active_model_directory
 from tests.running import PROJECT
 from tests.shipped import copied_model
 from tests.waiting import wait_until

@@ -14,7 +14,8 @@ from router.learning.corpus.lines import corpus_line
 from router.learning.review.decisions import Verdict, confirmed, read_decisions
 from router.learning.review.page import json_line, list_page, mail_page
 from router.learning.review.shown import Shown
-from router.learning.store.models import active_model_directory, load_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import load_model
 from router.triage.issue import MessageClass
 from tests.learning.conftest import CORPUS
 from tests.learning.labelled import TAXONOMY, labelled

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from router.learning.corpus.files import corpus_hash
 from router.learning.corpus.labelled import read_corpus
-from router.learning.store.models import active_model_directory, load_model, read_manifest
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import read_manifest
+from router.learning.store.model_file import load_model
 from router.taxonomy import load_taxonomy
 
 ROOT = Path(__file__).parents[2]

@@ -24,7 +24,8 @@ from router.database import Database
 from router.demo.servers import LOOPBACK, ImapServer, SmtpServer
 from router.learning.corpus.labelled import read_corpus
 from router.learning.drift.comparison import Incoming, drift
-from router.learning.store.models import active_model_directory, read_manifest
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import read_manifest
 from router.mailbox import ledger
 from router.service.metrics import MetricsServer, RouterCollector
 from router.taxonomy import AreaCode

@@ -9,7 +9,8 @@ from sqlalchemy import select, text
 
 from router.cases.tables import EventRow
 from router.database import Database, open_database
-from router.learning.store.models import active_model_directory, read_model_file
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import read_model_file
 from router.message.parts import OwnIdentity
 from router.migrations import migrate
 from router.service.model import ModelInForce

@@ -11,7 +11,8 @@ from threading import Event
 import pytest
 
 from router.cases.handling import Reading
-from router.learning.store.models import active_model_directory, read_model_file
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import read_model_file
 from router.learning.training.promise import NEVER, Promise
 from router.message.parts import OwnIdentity
 from router.service.reading import Readers, Unread, result_of

@@ -17,7 +17,8 @@ from router.database import open_database
 from router.learning.corpus.files import corpus_hash
 from router.learning.corpus.labelled import read_corpus
 from router.learning.corpus.lines import corpus_line
-from router.learning.store.models import active_model_directory, read_manifest
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import read_manifest
 from router.migrations import migrate
 from router.service.retraining import Retraining, every_night_at
 from router.settings import load_settings

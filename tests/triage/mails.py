@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from router.learning.store.models import active_model_directory, load_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import load_model
 from router.message.parts import Address, BodyText, Marks, Message, Origin
 from router.taxonomy import Kind, Language
 from router.triage import Model, triage

@@ -15,7 +15,7 @@ from scipy.stats import binomtest, chi2_contingency, norm
 
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.drift.words import NewWord, Vocabulary
-from router.learning.store.models import Manifest
+from router.learning.store.manifest import Manifest
 from router.learning.training.promise import promise_for
 from router.taxonomy import AreaCode, Kind
 from router.triage.issue import MessageClass

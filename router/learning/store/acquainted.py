@@ -10,7 +10,8 @@ from pathlib import Path
 from router.learning.corpus.files import corpus_hash
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.judgements import labels_hash
-from router.learning.store.models import read_judgements, read_manifest
+from router.learning.store.manifest import read_manifest
+from router.learning.store.model_file import read_judgements
 
 
 def acquaintance(directory: Path, source: Path, corpus: Sequence[LabelledMail]) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import TextIO
 
 from router.learning.store.comparison import Verdict, compare, golden_set
-from router.learning.store.models import ACTIVE_FILE, ModelError, active_model_directory, read_named_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ACTIVE_FILE, ModelError
+from router.learning.store.model_file import read_named_model
 
 HISTORY_FILE = "history.jsonl"
 ACTIVATED, ROLLED_BACK = "activated", "rolled back"

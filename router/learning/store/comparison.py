@@ -22,7 +22,8 @@ from router.learning.corpus.files import holds_mails
 from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.learning.judging.crossvalidate import given_issues, judged_issues
 from router.learning.judging.judgements import JudgedMail, judged_mails
-from router.learning.store.models import Manifest, ModelError, load_model, read_judgements, read_manifest
+from router.learning.store.manifest import Manifest, ModelError, read_manifest
+from router.learning.store.model_file import load_model, read_judgements
 from router.triage.model import Model
 
 CHANCE = 0.05

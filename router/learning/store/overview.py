@@ -11,14 +11,8 @@ from rich.text import Text
 
 from router.learning.store.activation import Change, changes, version_before
 from router.learning.store.comparison import Comparison, Verdict
-from router.learning.store.models import (
-    MANIFEST_FILE,
-    MODEL_FILE,
-    Manifest,
-    ModelError,
-    active_model_directory,
-    read_manifest,
-)
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import MANIFEST_FILE, MODEL_FILE, Manifest, ModelError, read_manifest
 from router.learning.training.promise import SURE
 from router.promise import in_words
 

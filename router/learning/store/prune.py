@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from router.learning.store.activation import changing, version_before
-from router.learning.store.models import ModelError, active_model_directory
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError
 
 KEPT = 5
 """The newest candidates that stay, for people to compare."""

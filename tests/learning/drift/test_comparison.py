@@ -11,7 +11,8 @@ from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.learning.drift.comparison import Drift, Incoming, IncomingIssue, balance, drift
 from router.learning.drift.report import told
 from router.learning.drift.words import Vocabulary
-from router.learning.store.models import active_model_directory, read_manifest
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import read_manifest
 from router.taxonomy import AreaCode, Kind
 from router.triage.issue import MessageClass
 from tests.learning.conftest import CORPUS

@@ -15,7 +15,8 @@ from router.learning.reports.mail_report import mail_report
 from router.learning.reports.page import page
 from router.learning.reports.parts import terminal_view
 from router.learning.store.acquainted import acquaintance
-from router.learning.store.models import active_model_directory, load_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import load_model
 from router.learning.training.train import TrainedModel, TrainingError
 from router.triage.model import Model
 from tests.learning.conftest import CORPUS

@@ -6,7 +6,8 @@ from router.learning.corpus.importing import FoundMail
 from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.learning.review.shown import unlabelled
 from router.learning.review.worth import Unlabelled, most_teaching, percent
-from router.learning.store.models import active_model_directory, load_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.model_file import load_model
 from router.message.understand import understand
 from router.taxonomy import Kind
 from router.triage.model import Model

@@ -17,7 +17,9 @@ from router.learning.store.activation import (
     rollback,
     version_before,
 )
-from router.learning.store.models import ModelError, active_model_directory, save_model
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError
+from router.learning.store.save import save_model
 from router.learning.training.train import TrainedModel
 
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)

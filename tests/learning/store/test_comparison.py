@@ -12,7 +12,7 @@ from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.evaluation import Evaluation
 from router.learning.judging.judgements import JudgedMail, labels_hash
 from router.learning.store.comparison import Comparison, Verdict, compare, golden_set
-from router.learning.store.models import save_model
+from router.learning.store.save import save_model
 from router.learning.training.train import TrainedModel
 from router.taxonomy import AreaCode
 from tests.learning.conftest import CORPUS

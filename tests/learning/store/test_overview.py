@@ -10,8 +10,8 @@ import pytest
 from rich.console import Console, RenderableType
 
 from router.learning.store.activation import activate
-from router.learning.store.models import save_model
 from router.learning.store.overview import installed_models, list_page, model_page
+from router.learning.store.save import save_model
 from router.learning.training.promise import NEVER, Promise
 from router.learning.training.train import TrainedModel
 

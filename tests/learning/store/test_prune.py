@@ -6,7 +6,7 @@ import pytest
 
 from router.clock import utc_now
 from router.learning.store.activation import activate
-from router.learning.store.models import ModelError
+from router.learning.store.manifest import ModelError
 from router.learning.store.prune import prune
 from tests.shipped import copied_model, put_in_use
 

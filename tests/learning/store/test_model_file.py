@@ -12,15 +12,10 @@ from sklearn.linear_model import LogisticRegression
 
 from router.learning.corpus.labelled import LabelledMail, message_of
 from router.learning.store.flatten import flatten
-from router.learning.store.models import (
-    ModelError,
-    active_model_directory,
-    load_model,
-    read_judgements,
-    read_manifest,
-    read_model_file,
-    save_model,
-)
+from router.learning.store.folders import active_model_directory
+from router.learning.store.manifest import ModelError, read_manifest
+from router.learning.store.model_file import load_model, read_judgements, read_model_file
+from router.learning.store.save import save_model
 from router.learning.training.promise import Promise
 from router.learning.training.train import TrainedModel
 from router.triage import triage
