@@ -7,6 +7,7 @@ care. A customer's first sentence about mail from outsiders is no banner: it tel
 import re
 from collections.abc import Sequence
 
+from router.message.trim.asking import asks
 from router.message.trim.wording import MAIL, MAX_LINE, SPEAKS_OF_WORK, THIS, beginning_with
 
 _OUTSIDE_WORD = (
@@ -99,7 +100,9 @@ def _goes_on(texts: Sequence[str], number: int, start: int) -> bool:
 
 def _is_banner(text: str) -> bool:
     return 0 < len(text) <= MAX_LINE and (
-        _TAG.match(text) is not None or _BANNER.match(text) is not None or _warns_of_outsiders(text)
+        _TAG.match(text) is not None
+        or (_BANNER.match(text) is not None and not asks(text))
+        or _warns_of_outsiders(text)
     )
 
 

@@ -2,13 +2,17 @@
 
 That is legal text, virus scanners, pleas for the environment, "Sendt fra min iPhone", social media, a mailing
 list's footer. It tells where such an addition ends that begins at a line. Above a signature only wording
-that nobody writes himself counts; below one, also a paragraph that speaks of the mail in a lawyer's words. It
-must never take a customer's sentence: where the wording leaves a doubt, there is no addition.
+that nobody writes himself counts; below one, also a paragraph that speaks of the mail in a lawyer's words.
+It must never take a customer's sentence: where the wording leaves a doubt, or a line asks for something,
+there is no addition.
 """
 
 import re
 from collections.abc import Sequence
 
+from router.message.trim.advert import is_advert
+from router.message.trim.asking import asks
+from router.message.trim.list_footer import LINK, begins_list_footer
 from router.message.trim.notice import is_firms_notice, is_plea
 from router.message.trim.wording import MAIL, MAX_LINE, THIS, beginning_with
 
@@ -51,12 +55,13 @@ _DEVICE = beginning_with(
     rf"(?:{THIS}\s{MAIL}\swurde\s)?von meinem\s(?:[\w-]{{1,20}}\s){{0,2}}?{_DEVICES}\s"
     r"(?:mit\s[\w-]{1,15}(?:\smail)?\s)?(?:aus\s)?gesendet\W{0,4}$",
     r"(?:hent|get|skaff|last ned|hämta|få|download|obtenir|holen sie)\s(?:(?:deg|sich)\s)?"
-    r"(?:outlook|bluemail|spark|yahoo mail)\b.{0,60}$",
+    r"(?:outlook|bluemail|spark|yahoo mail)(?:\s(?:for|pour|für|para|på|til)\s(?:ios|android|mac|windows"
+    r"|iphone|ipad|mobil\w{0,3}|mobile))?\W{0,3}(?:<?https?:\S{1,200})?\W{0,3}$",
 )
 # A program's own name behind its mail, not "sendt fra feil konto".
 _PROGRAM = beginning_with(
     rf"{THIS}\s{MAIL}\s(?:er|ble|is|was|has been)\s(?:automatisk |automatically )?(?:sendt|generert|sent)\s"
-    r"(?:fra|frå|av|via|from|by)\s(?-i:[A-ZÆØÅ])[^,?]{1,40}$",
+    rf"(?:fra|frå|av|via|from|by)\s(?-i:[A-ZÆØÅ])\S{{1,40}}{_NO_SENTENCE}{{0,4}}$",
     r"(?:dette )?dokumentet er (?:elektronisk |digitalt )?(?:godkjent|signert) og .{0,40}signatur",
 )
 _CONFIDENTIAL = (
@@ -73,15 +78,20 @@ _LEGAL = beginning_with(
     r"(?:dersom|hvis|om|viss) du (?:ikke er (?:rette?|riktig|tiltenkt)|ikkje er rett"
     rf"|(?:har )?(?:mottatt|mottar|fått|motteke) denne (?:{MAIL}\s)?(?:ved ei?n feil|feilaktig|i feil))",
     r"er du ikke (?:rette?|riktig) (?:mottaker|adressat)",
-    r"(?:confidentiality notice|(?:legal )?disclaimer|ansvarsfraskrivelse)\s?(?::|$)",
+    r"(?:confidentiality notice|(?:legal )?disclaimer|ansvarsfraskrivelse)\s?$",
 )
+_HEADED = beginning_with(r"(?:confidentiality notice|(?:legal )?disclaimer|ansvarsfraskrivelse)\s?:")
+"""Behind it may stand what a customer wants done with such a text."""
+_PAPER = rf"(?:\s{MAIL}\b|\sdokument\w{{1,3}}\b|\W{{0,3}}$)"
 _PLEA = beginning_with(
     r"(?:P\s+)?(?:vennligst |please |bitte )?(?:tenk|tænk|tänk|think|consider|ta hensyn|vis hensyn"
     r"|denken)\b.{0,40}"
-    r"(?:miljø|environment|umwelt|før du skriver ut|før du printer|before (?:you )?print)",
+    r"(?:(?:miljø|environment|umwelt)\w{0,4}(?:\W{0,4}$|.{0,60}(?:skriv|print|utskrift|udskri|druck|papir\b|paper\b))"
+    r"|før du skriver ut|før du printer|før utskrift|before (?:you )?print)",
     r"(?:spar|save|vern|protect)\b.{0,20}(?:trær|trees?|papir|paper|miljø|environment).{0,40}(?:print|skriv)",
-    rf"(?:må du|trenger du å|do you (?:really )?need to|er det nødvendig å) (?:skrive ut|print) {THIS}",
-    rf"(?:ikke|ikkje) skriv ut {THIS}",
+    r"(?:må du|trenger du å|do you (?:really )?need to|er det nødvendig å) (?:skrive ut|print) "
+    rf"{THIS}{_PAPER}",
+    rf"(?:ikke|ikkje) skriv ut {THIS}{_PAPER}",
 )
 _SCANNED = (
     r"(?:s[ck]ann(?:ed|et|a|ad|at)|checked|kontroller(?:t|et|ad|ats)|sjekket|sjekka|renset|gescannt"
@@ -89,36 +99,12 @@ _SCANNED = (
 )
 _SCANNER = beginning_with(
     r"virusfri\W{0,3}(?:www|$)",
-    r"fri for virus\W{0,3}(?:www|$)|virus-free\b|virenfrei\b|no virus found|ingen virus (?:ble )?funnet",
+    r"fri for virus\W{0,3}(?:www|$)|vir(?:us-free|enfrei)\W{0,3}(?:<|www|http|$)",
+    r"(?:no virus found|ingen virus (?:ble )?funnet)(?:\s(?:in|i)\s.{0,40})?\W{0,3}$",
     rf"(?:{THIS}\s)?{MAIL}\s(?:er|is|has been|var|ble|har blitt|was|wurde)\s(?:automatisk\s)?(?:{_SCANNED}"
     r"\b.{0,40}(?:virus|malware|skadelig|a[vf]\s|by\s)|virus\w{0,12}(?:sjekk|kontroll|skann|fri))",
     rf"{_SCANNED}\s(?:by|a[vf]|for|med|auf)\b.{{0,30}}(?:virus|viren|malware|mailscanner|mimecast|avast|norton)",
 )
-_FIRMS_WORD = beginning_with(
-    r"(?:følg|lik|finn|besøk|møt|follow|like|find|visit|följ|besök)\s(?:oss|us|vår\w*|our)\b",
-    r"meld (?:deg|dere) på\s(?:vår|vårt|nyhetsbrev)|abonner på|subscribe to our|sign up for our",
-    r"(?:last ned|download|prøv|try)\s(?:vår|our)\s(?:(?:nye|new)\s)?app\b",
-    r"(?:vi er|sertifisert|certified|godkjent|medlem av|stolte?)\b.{0,40}"
-    r"(?:miljøfyrtårn|gaselle|iso[ -]?\d{4}|great place|startbank|mesterbedrift|sponsor|partner|kåret)",
-    r"(?:vi er|[^\W\d]{2,30} er)\s(?:en\s)?del av\b",
-    r"(?:alle? )?(?:salg|leveranser|leveringer|tilbud|oppdrag)\b.{0,60}(?:vilkår|betingelser)",
-    r"(?:nb\W{1,3})?(?:nye )?åpningstider\b",
-    r".{0,60}\b(?:er underlagt tilsyn|is registered in|er registrert i foretaksregisteret)\b",
-    r"(?:miljøfyrtårn|gasellebedrift)\b.{0,30}$",
-    r"(?:les mer|read more)\s(?:på|om oss|at|on)\b.{0,60}$|les (?:vår|mer om) personvern"
-    r"|personvern\w*\W{1,3}(?:les|se)\b",
-    r".{0,60}tar ikke (?:noe )?ansvar for (?:eventuelle )?(?:feil i overføringen|virus|skade)",
-    r"(?:(?:facebook|instagram|linkedin|twitter|youtube|tiktok|snapchat|x\.com|blogg?)\b(?:<[^>\n]{0,200}>)?"
-    r"\W{0,4}){1,8}$",
-)
-_LIST_FOOTER = beginning_with(
-    r"you (?:received|are receiving) this (?:message|e-?mail) because",
-    rf"du (?:mottar|får|fikk) denne {MAIL} fordi",
-    r"to unsubscribe\b|unsubscribe\b|for å (?:melde deg av|avslutte abonnement)",
-    r"meld (?:deg )?av\b.{0,40}(?:liste|nyhetsbrev|her)",
-    r"\S{1,60} (?:mailing list|e-?postliste)$",
-)
-_LINK = re.compile(r"<?(?:https?://|www\.)\S{1,200}$")
 _RULE = re.compile(r"[-_=*~–—]{2,200}$")
 
 _LAWYERS_WORDS = re.compile(
@@ -166,9 +152,17 @@ class Additions:
                 below, below_signature=below_signature, below_addition=below_addition
             )
             return end if end > below else start
+        if is_client_footer(text):
+            return start + 1
+        end = self._end_of_wording(start, below_signature=below_signature, below_addition=below_addition)
+        return end if end > start and not asks(text) else start
+
+    def _end_of_wording(self, start: int, *, below_signature: bool, below_addition: bool) -> int:
+        """The same for all that is known by its wording, if its first line does not ask for anything."""
+        text = self._texts[start]
         is_below = below_signature or below_addition
         is_near_end = len(self._texts) - start <= _NOTICE_LINES
-        if is_client_footer(text) or (len(text) <= MAX_LINE and _PLEA.match(text)):
+        if len(text) <= MAX_LINE and _PLEA.match(text):
             return start + 1
         if is_near_end and is_plea(text):
             return start + 1
@@ -176,20 +170,31 @@ class Additions:
             return start + 1
         if len(text) <= MAX_LINE and _SCANNER.match(text):
             below = start + 1
-            return below + 1 if below < len(self._texts) and _LINK.match(self._texts[below]) else below
-        if below_signature and len(text) <= MAX_LINE and _FIRMS_WORD.match(text):
+            return below + 1 if below < len(self._texts) and LINK.match(self._texts[below]) else below
+        if below_signature and is_advert(text):
             return start + 1
+        if self.is_list_footer(start) and (is_below or len(self._texts) - start <= _FOOTER_LINES):
+            return self._end_of_footer(start)
         begin = text[:MAX_LINE]
-        if _LIST_FOOTER.match(begin) and (is_below or len(self._texts) - start <= _FOOTER_LINES):
-            return len(self._texts)
         is_legal = _LEGAL.match(begin) is not None
         if is_legal and (is_below or len(text.split()) <= _SHORT):
             return self._end_of_paragraph(start)
+        is_legal = is_legal or _HEADED.match(begin) is not None
         if (is_legal or is_below) and self._sounds_legal(start, 2 if below_addition else 3):
             return self._end_of_paragraph(start)
         if below_signature and is_near_end and is_firms_notice(text):
             return self._end_of_wrapped(start)
         return start
+
+    def is_list_footer(self, start: int) -> bool:
+        """Does a mailing list's or a newsletter's footer begin at this line?"""
+        below = self._texts[start + 1] if start + 1 < len(self._texts) else ""
+        return begins_list_footer(self._texts[start], below)
+
+    def _end_of_footer(self, start: int) -> int:
+        """The end of the text, or where somebody asks for something below the footer."""
+        below = range(start + 1, len(self._texts))
+        return next((line for line in below if asks(self._texts[line])), len(self._texts))
 
     def _below_rule(self, start: int) -> int:
         """The line of text close below a drawn line, or 0."""
@@ -204,6 +209,7 @@ class Additions:
             end < min(len(self._texts), start + _MAX_PARAGRAPH)
             and self._texts[end]
             and not _DEVICE.match(self._texts[end][:MAX_LINE])
+            and not asks(self._texts[end])
         ):
             end += 1
         return end

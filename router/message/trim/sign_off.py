@@ -84,7 +84,8 @@ _COURTESY = re.compile(
 _VERB = re.compile(
     r"\b(?:er|var|ble|blir|står|skal|må|kan|vil|har|hadde|kom|kommer|ligger|mangler|virker|vises|skulle"
     r"|kunne|fikk|får|burde|bør"
-    r"|is|are|was|were|has|have|will|should|must|does|ikke|ikkje|not|som|at|when|når|hvis|viss|dersom|if)\b",
+    r"|is|are|was|were|has|have|will|should|must|does|ikke|ikkje|not|som|at|when|når|hvis|viss|dersom|if"
+    r"|please|vennligst|(?-i:ring|call|send|reset|need|trenger|help|slett|fjern|sjekk|fix|fiks|sperr))\b",
     re.IGNORECASE,
 )
 _AT_END = re.compile(

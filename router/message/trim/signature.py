@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from router.message.parts import Section
+from router.message.trim.asking import tells
 from router.message.trim.banner import end_of_banner
 from router.message.trim.contact import is_contact_detail, is_list_item, is_name_like, is_prose
 from router.message.trim.disclaimer import Additions, is_client_footer
@@ -26,6 +27,7 @@ _REMOTE = re.compile(r"team\s?viewer|any\s?desk|\bt[vw]\b|\bid\b", re.IGNORECASE
 _POINTS_AT = re.compile(
     r"\b(?:denne|disse|desse|følgende|følgjande|these|following|som heter|som heiter)\b", re.IGNORECASE
 )
+_GREETING = re.compile(r"(?:hei|hallo|hi|hello|dear|kjære|god dag)\b[^.?!\d]{0,30}[,!.]?", re.IGNORECASE)
 _LAST_WORDS = 80
 """So near to its end must a text point at what stands below it."""
 _LINES_BELOW = 12
@@ -83,7 +85,10 @@ class _Walk:
             may_be_added = begins_paragraph or number == len(texts) - 1
             if may_be_added or (signed and not _is_own_word(text)):
                 end = self._additions.end_of_addition(number, below_signature=signed, below_addition=added)
-                if end > number and (signed or added or self._is_last_word(number, end)):
+                # Where no more than hello stands above it, "Unsubscribe" is what the customer wants.
+                is_whole_text = not said and not signed and self._additions.is_list_footer(number)
+                is_last = signed or added or self._is_last_word(number, end)
+                if end > number and is_last and not is_whole_text:
                     added, above = True, end - 1
                     number = self._mark(number, end, Section.DISCLAIMER)
                     continue
@@ -97,7 +102,7 @@ class _Walk:
                     signed and self._resumes(number, above, begins_paragraph)
                 )
             signed = signed or inside
-            said = said or not is_signature
+            said = said or not (is_signature or _GREETING.fullmatch(text))
             if is_signature:
                 self.sections[number] = Section.SIGNATURE
             above = number
@@ -164,7 +169,9 @@ class _Walk:
 
     def _stays_inside(self, number: int) -> bool:
         text = self._texts[number]
-        return not _is_own_word(text) and (sign_off_rest(text) is not None or not self._is_prose(number))
+        if _is_own_word(text) or (tells(text) and not is_contact_detail(text)):
+            return False
+        return sign_off_rest(text) is not None or not self._is_prose(number)
 
     def _resumes(self, number: int, above: int, begins_paragraph: bool) -> bool:
         """Does the signature go on below a sentence that stood in it?"""

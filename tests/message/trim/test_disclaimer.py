@@ -64,10 +64,42 @@ def test_wording_that_nobody_writes_himself_counts_anywhere(line: str) -> None:
         "Sjekket med banken, filen er ikke kommet",
         "Følg oss på lager er et felt vi ikke får bort",
         "Unsubscribed kunder skal ikke få faktura",
+        "Unsubscribe lenken i nyhetsbrevet deres virker ikke. Kan dere se på den?",
+        "Unsubscribe lenken i nyhetsbrevet funker dårlig",
+        "Unsubscribe meg fra nyhetsbrevet deres",
+        "Meld av Kari fra nyhetsbrevet",
+        "Få Outlook til å virke igjen",
+        "Get Outlook to work with Visma on my PC",
+        "Last ned Outlook på den nye pc-en til Kari",
+        "Denne e-posten er sendt fra Visma uten vedlegg",
+        "Disclaimer: kan dere fjerne den?",
+        "Disclaimer: teksten under fakturaen skal bort",
+        "Ikke skriv ut denne fakturaen før mandag",
+        "Må du skrive ut dette på papir, eller kan vi få det digitalt?",
+        "Tenk på miljøet og send alt på e-post",
+        "Ingen virus funnet, men Visma er fortsatt treg. Hva gjør vi?",
+        "Kontrollert av virusprogrammet, og det sperrer Visma",
+        "Oppdater e-postliste",
+        "Du får denne mailen fordi vi ikke får tak i dere på telefon. Ring oss",
+        "Du mottar denne e-posten fordi fakturaen vår er feil",
+        "For å avslutte abonnement trengs et skjema",
+        "To unsubscribe customers from invoices, what do I do?",
+        "You received this message because our invoice module is down",
+        "Denne e-posten er konfidensiell. Kan dere sperre Kari?",
+        "Dokumentet er elektronisk godkjent og mangler signatur",
+        "E-posten er kontrollert av antivirus som sperrer Visma",
     ],
 )
 def test_a_customers_sentence_is_no_addition(line: str) -> None:
     assert Additions([line, "", *["Mer tekst."] * 20]).end_of_addition(0) == 0
+
+
+def test_legal_text_and_a_lists_footer_end_where_somebody_asks() -> None:
+    legal = "Denne e-posten kan inneholde fortrolig informasjon. Er du ikke rett mottaker, slett den."
+    footer = "You received this message because you are subscribed to the group."
+    asked = "Kan dere stenge tilgangen til Kari?"
+    assert Additions([legal, asked]).end_of_addition(0, below_signature=True) == 1
+    assert Additions([footer, "To unsubscribe, send an e-mail.", asked, "Ola"]).end_of_addition(0) == 2
 
 
 def test_a_paragraph_of_lawyers_words_counts_below_a_signature_only() -> None:

@@ -286,3 +286,31 @@ def test_the_spans_cover_the_text_without_gap_or_overlap(whole: str, subject: st
 
 def _visible(text: str) -> str:
     return "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Unsubscribe",
+        "Unsubscribe lenken i nyhetsbrevet deres virker ikke. Kan dere se på den?",
+        "Meld meg av nyhetsbrevet",
+        "EKSTERN E-POST: ikke la den gå til alle, kan dere sperre den?",
+        "OBS: Denne e-posten er fra en ekstern avsender, hvorfor står det på alle fakturaer?",
+        "Disclaimer: kan dere fjerne den?",
+        "Takk, ring meg",
+    ],
+)
+def test_what_a_customer_asks_never_vanishes_though_it_begins_like_a_notice(asked: str) -> None:
+    quoted = "\n".join(f"> {line}" for line in OLD.split("\n"))
+    signed = trim(lines_of(f"Hei,\n\n{asked}\n\nMvh\nKari"), sender_name="Kari Moen")
+    assert signed.text.new_text == f"Hei,\n\n{asked}"
+    assert trim(lines_of(asked)).text.new_text == asked
+    assert trim(lines_of(f"{asked}\n\n{quoted}"), subject="SV: Nyhetsbrev").text.new_text == asked
+
+
+@pytest.mark.parametrize(
+    "footer", ["Unsubscribe", "Unsubscribe here", "Unsubscribe | Preferences", "Meld deg av nyhetsbrevet her"]
+)
+def test_below_what_a_newsletter_says_its_footer_is_an_addition_still(footer: str) -> None:
+    said = "Kampanjen varer ut uka."
+    assert trim(lines_of(f"{said}\n\n{footer}")).text.new_text == said
