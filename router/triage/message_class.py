@@ -15,6 +15,7 @@ from router.message.parts import Message, Origin
 from router.triage import discourse, ngrams
 from router.triage.issue import MessageClass
 from router.triage.model import Model
+from router.triage.short_answer import is_short_answer
 from router.triage.turns import any_of
 
 MACHINE_CLASSES = {
@@ -207,6 +208,8 @@ def judge(message: Message, model: Model) -> Judgement:
     if silence.share >= model.thresholds.no_action and may_be_silent(silence.message_class, text):
         reason = f"its words say {silence.message_class} (probability {silence.share:.3f})"
         return Judgement(silence.message_class, reason)
+    if (sign := _continues(message)) and is_short_answer(text):
+        return Judgement(MessageClass.FOLLOWUP, f"{sign}, and says no more than a short answer")
     message_class = MessageClass(max(shares, key=lambda name: shares[name]))
     share = shares[message_class]
     if message_class is MessageClass.FOLLOWUP and (sign := _continues(message)):
