@@ -48,7 +48,7 @@ KEYS = [
 ]
 ISSUE_KEYS = [
     *("text", "kind", "kind_confidence", "area", "area_confidence", "confidence", "certainty"),
-    *("auto_routed", "possible_areas", "why", "spans", "background"),
+    *("auto_routed", "possible_areas", "why", "spans", "background", "unlike"),
 ]
 
 
@@ -208,6 +208,15 @@ def test_a_mail_cannot_draw_on_the_terminal(tmp_path: Path, model: Model) -> Non
     assert "[red]rød[/red]" in written
     assert "[bold]Hvordan" in written
     assert "\x1b" not in written
+
+
+def test_the_page_and_the_json_say_why_a_strange_text_goes_to_review(tmp_path: Path, model: Model) -> None:
+    mail = tmp_path / "a.eml"
+    mail.write_bytes(make_mail(subject="Hei", text="xqzt vvrp wlkj qqqq zzzt"))
+    said = "too few of its words are known (0 of 5)"
+    assert f"unlike anything seen: {said}" in _written([mail], model, write_json=False)
+    (issue,) = json.loads(_written([mail], model, write_json=True))["issues"]
+    assert (issue["auto_routed"], issue["unlike"]) == (False, said)
 
 
 def test_json_can_be_written_where_only_ascii_is_known(model: Model) -> None:

@@ -99,6 +99,7 @@ class IssueEntry(TypedDict):
     why: list[EvidenceEntry]
     spans: list[list[int]]
     background: list[list[int]]
+    unlike: str
 
 
 Explanation = TypedDict(
@@ -243,6 +244,7 @@ def _issue(issue: Issue) -> IssueEntry:
         ],
         "spans": [[span.start, span.end] for span in issue.spans],
         "background": [[span.start, span.end] for span in issue.background],
+        "unlike": issue.unlike,
     }
 
 

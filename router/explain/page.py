@@ -67,7 +67,8 @@ def _issue(number: int, issue: IssueEntry, new_text: str) -> RenderableType:
         (fate, "green" if issue["auto_routed"] else "magenta"),
     )
     others = issue["possible_areas"][1:] if not issue["auto_routed"] else []
-    possible = [Text(f"also possible: {', '.join(others)}", style="magenta")] if others else []
+    doubts = [f"unlike anything seen: {issue['unlike']}"] if issue["unlike"] else []
+    doubts += [f"also possible: {', '.join(others)}"] if others else []
     reasons = Text(
         "because: "
         + ", ".join(
@@ -77,7 +78,7 @@ def _issue(number: int, issue: IssueEntry, new_text: str) -> RenderableType:
         style="dim",
     )
     text = Text("\n".join("  │ " + line for line in issue["text"].split("\n")))
-    parts: list[RenderableType] = [head, *possible, text]
+    parts: list[RenderableType] = [head, *(Text(doubt, style="magenta") for doubt in doubts), text]
     if issue["background"]:
         told = " … ".join(" ".join(new_text[start:end].split()) for start, end in issue["background"])
         parts.append(Text(f"background: {told}", style="dim"))

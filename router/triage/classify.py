@@ -73,14 +73,7 @@ def _sight(
 ) -> Sight:
     own_text = asked.own_text
     kind_at, area_at = opinion.best
-    familiar = (
-        asked.language is not Language.OTHER
-        and bool(own_text.strip())
-        and row.known_words >= FEWEST_KNOWN_WORDS
-        and sum(not form.isdigit() for form in forms) >= FEWEST_WORDS
-        and known_share(row) >= model.thresholds.known_words
-        and model.trade.probability(trade_facts_of(forms), HERE) >= model.thresholds.of_the_trade
-    )
+    unlike = _unlike(asked, forms, row, model)
     issue = Issue(
         spans=asked.piece,
         text=own_text,
@@ -91,10 +84,26 @@ def _sight(
         confidence=float(opinion.pairs[kind_at, area_at]),
         certainty=certainty,
         possible_areas=_possible(opinion, area_at, model),
-        auto_routed=familiar and certainty >= model.thresholds.review,
+        auto_routed=not unlike and certainty >= model.thresholds.review,
         why=evidence(row, asked.read, forms, kind_at, area_at, model.pieces),
+        unlike=unlike,
     )
-    return Sight(issue, opinion, facts, familiar)
+    return Sight(issue, opinion, facts, not unlike)
+
+
+def _unlike(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
+    """In what the piece is unlike the training mail, in plain words; empty where it is not."""
+    if asked.language is Language.OTHER:
+        return "it is in a language that the model has not learnt"
+    if not asked.own_text.strip():
+        return "it has no text"
+    if sum(not form.isdigit() for form in forms) < FEWEST_WORDS:
+        return "it holds hardly a word"
+    if row.known_words < FEWEST_KNOWN_WORDS or known_share(row) < model.thresholds.known_words:
+        return f"too few of its words are known ({row.known_words} of {row.all_words})"
+    if model.trade.probability(trade_facts_of(forms), HERE) < model.thresholds.of_the_trade:
+        return "its words are those of another trade"
+    return ""
 
 
 def _possible(opinion: Opinion, area_at: int, model: Model) -> tuple[AreaCode, ...]:

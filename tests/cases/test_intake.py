@@ -363,6 +363,12 @@ def test_the_reason_for_a_review_names_the_other_areas_that_are_possible(counter
     assert (issue.certainty, issue.possible_areas) == (0.41, ["lonn", "regnskap", "bransje"])
 
 
+def test_the_reason_for_a_review_says_in_what_the_case_is_unlike_anything_seen(counter: Counter) -> None:
+    strange = "too few of its words are known (1 of 5)"
+    counter.ask(1, replace(an_issue(auto_routed=False), unlike=strange))
+    assert ("router", "sent_to_review", strange) in counter.events()
+
+
 def test_an_answer_that_is_new_as_a_whole_becomes_tickets_as_a_whole(counter: Counter) -> None:
     counter.ask(1)
     text = "Ny sak fra meg, sak 2025-000001 er i orden. Kan dere lage en rapport?"

@@ -46,18 +46,38 @@ def test_an_empty_text_is_one_issue_for_review_judged_by_its_subject() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
+    ("text", "language", "reason"),
     [
-        ("Nie mogę się zalogować do systemu, proszę o pomoc z fakturą i płatnością.", Language.OTHER),
-        ("Guten Tag, wir können die Rechnung nicht drucken, bitte helfen Sie uns schnell.", Language.NB),
-        ("Vi kan ikke sende remittering til banken.", Language.OTHER),
-        ("xqzt vvrp wlkj qqqq zzzt", Language.NB),
-        ("ok", Language.NB),
+        (
+            "Nie mogę się zalogować do systemu, proszę o pomoc z fakturą i płatnością.",
+            Language.OTHER,
+            "it is in a language that the model has not learnt",
+        ),
+        (
+            "Guten Tag, wir können die Rechnung nicht drucken, bitte helfen Sie uns schnell.",
+            Language.NB,
+            "too few of its words are known (",
+        ),
+        ("Vi kan ikke sende remittering til banken.", Language.OTHER, "it is in a language that the model"),
+        ("xqzt vvrp wlkj qqqq zzzt", Language.NB, "too few of its words are known (0 of 5)"),
+        ("ok", Language.NB, "it holds hardly a word"),
+        ("", Language.NB, "it has no text"),
+        ("Bord til fire på lørdag kl 19, gjerne ved vinduet.", Language.NB, "its words are those of another"),
     ],
 )
-def test_what_is_unlike_anything_seen_goes_to_review(text: str, language: Language) -> None:
+def test_what_is_unlike_anything_seen_goes_to_review_and_says_why(
+    text: str, language: Language, reason: str
+) -> None:
     answer = triage(a_message(text, language=language), Kind.SUPPORT, shipped_model())
     assert not any(issue.auto_routed for issue in answer.issues)
+    assert all(issue.unlike.startswith(reason) for issue in answer.issues)
+
+
+def test_what_is_like_the_training_mail_is_unlike_nothing() -> None:
+    (issue,) = judged(
+        "Hei,\n\nbanken avviser betalingsfilen vår fra remittering, feil KID på alle linjer."
+    ).issues
+    assert issue.unlike == ""
 
 
 def test_the_evidence_stands_in_the_customers_text() -> None:
