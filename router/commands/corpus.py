@@ -16,7 +16,7 @@ from router.learning.corpus.given import read_given
 from router.learning.corpus.importing import Imported, import_lines, import_mails, import_sheet
 from router.learning.corpus.keeping import corpus_bytes, write_new
 from router.learning.corpus.label_words import LabelWords
-from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.corpus.labelled import LabelledMail, read_corpus, read_mails
 from router.learning.corpus.sheet import Column
 from router.taxonomy import load_taxonomy
 
@@ -49,7 +49,7 @@ def import_command(
     """
     with mending():
         areas = load_taxonomy(taxonomy)
-        known = read_corpus(corpus) if holds_mails(corpus) else ()
+        known = read_mails(corpus) if holds_mails(corpus) else ()
         words = LabelWords(areas)
         if labels is not None:
             imported = import_mails(found_mails(source), read_given(labels, words, _named(column)), known)

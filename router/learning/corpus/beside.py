@@ -14,7 +14,7 @@ from pathlib import Path
 from router.learning.corpus.elsewhere import read_elsewhere
 from router.learning.corpus.files import beside_folder, exercise_folders
 from router.learning.corpus.glossary import Phrase, read_glossary
-from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.corpus.labelled import LabelledMail, read_mails
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ def read_beside(source: Path, corpus: Sequence[LabelledMail]) -> Beside:
     """What teaches beside the ``corpus`` of ``source``: what lies in its folder, or else what ships.
 
     An exercise with the text of a mail of the corpus is left out, since that mail is measured on. Of what
-    ships, so is whatever is of an area that the corpus does not have: the firm may have areas of its own.
+    ships, so is whatever is of an area that the corpus does not have: the firm may have areas of its own. So
+    it is, too, with what lies beside a single file: it may be there for other files as well.
 
     Raises:
         CorpusError: one of the files is unreadable or breaks its format.
@@ -48,7 +49,7 @@ def read_beside(source: Path, corpus: Sequence[LabelledMail]) -> Beside:
     def exercises(path: Path | None) -> tuple[LabelledMail, ...]:
         return tuple(
             mail
-            for mail in (read_corpus(path) if path is not None else ())
+            for mail in (read_mails(path) if path is not None else ())
             if mail.text not in texts and (areas is None or areas.issuperset(i.area for i in mail.issues))
         )
 

@@ -2,7 +2,8 @@
 
 Beside the mails of a folder may lie a glossary, texts from elsewhere, and exercises. A corpus that brings
 nothing of these is taught with what ships beside the starter corpus: whoever labels a first few hundred mails
-in a folder of their own needs it most. A folder that holds any of them is complete as it is.
+in a folder of their own needs it most. A folder that holds any of them is complete as it is. A single file is
+taught with what lies beside it in its folder.
 """
 
 import hashlib
@@ -69,10 +70,11 @@ def read_tables(path: Path) -> dict[str, object]:
 
 
 def beside_folder(source: Path) -> Path:
-    """Where that lies which teaches beside the corpus at ``source``: its own folder if that holds any, or
-    else the starter corpus' folder."""
-    own = (glossary_file(source), elsewhere_file(source), *exercise_folders(source))
-    return source if any(path is not None for path in own) else STARTER
+    """Where that lies which teaches beside the corpus at ``source``: its own folder (a single file's is the
+    one that it lies in) if that holds any, or else the starter corpus' folder."""
+    folder = source.parent if source.is_file() else source
+    own = (glossary_file(folder), elsewhere_file(folder), *exercise_folders(folder))
+    return folder if any(path is not None for path in own) else STARTER
 
 
 def corpus_hash(source: Path) -> str:

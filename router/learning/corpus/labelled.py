@@ -59,8 +59,19 @@ def read_corpus(source: Path, areas: Sequence[AreaCode] | None = None) -> tuple[
     ``areas``, where given, are the areas that the taxonomy knows: another area is a fault.
 
     Raises:
-        CorpusError: a file is missing, unreadable, or breaks the format.
+        CorpusError: a file is missing, unreadable, or breaks the format, or there is no mail at all.
     """
+    mails = read_mails(source, areas)
+    if not mails:
+        raise CorpusError(
+            f"{source}: holds no labelled mail, only blank lines or nothing; write one mail on each line as "
+            "LABELLING.md says, or name another file or folder"
+        )
+    return mails
+
+
+def read_mails(source: Path, areas: Sequence[AreaCode] | None = None) -> tuple[LabelledMail, ...]:
+    """The same where there may be none yet: of what lies beside a corpus, or of one not yet begun."""
     mails: list[LabelledMail] = []
     seen: set[str] = set()
     for path in corpus_files(source):
@@ -89,7 +100,7 @@ def file_of_each(source: Path) -> Mapping[str, str]:
     Raises:
         CorpusError: as :func:`read_corpus`.
     """
-    return {mail.mail_id: path.name for path in corpus_files(source) for mail in read_corpus(path)}
+    return {mail.mail_id: path.name for path in corpus_files(source) for mail in read_mails(path)}
 
 
 def message_of(mail: LabelledMail) -> Message:

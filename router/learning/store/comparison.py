@@ -19,7 +19,7 @@ from scipy.stats import binomtest, fisher_exact
 
 from router.learning.corpus.as_read import as_read
 from router.learning.corpus.files import holds_mails
-from router.learning.corpus.labelled import LabelledMail, read_corpus
+from router.learning.corpus.labelled import LabelledMail, read_mails
 from router.learning.judging.crossvalidate import given_issues, judged_issues
 from router.learning.judging.judgements import JudgedMail, judged_mails
 from router.learning.store.manifest import Manifest, ModelError, read_manifest
@@ -85,7 +85,7 @@ def golden_set(models: Path) -> tuple[LabelledMail, ...]:
         CorpusError: it cannot be read.
     """
     folder = models / GOLDEN_FOLDER
-    return tuple(mail for mail in read_corpus(folder) if mail.issues) if holds_mails(folder) else ()
+    return tuple(mail for mail in read_mails(folder) if mail.issues) if holds_mails(folder) else ()
 
 
 def compare(first: Path, second: Path, golden: Sequence[LabelledMail] = ()) -> Comparison:

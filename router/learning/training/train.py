@@ -308,9 +308,12 @@ def _check(corpus: Sequence[LabelledMail], folds: int) -> None:
     rare = sorted(f"{label} ({count})" for label, count in mails_with.items() if count < folds)
     areas = sum(label.startswith("area ") for label in mails_with)
     if areas < 2 or len(mails_with) - areas < 2 or rare:
+        missing = f"there are too few of {', '.join(rare)}"
+        if not rare:
+            missing = f"there are {areas} area(s) and {len(mails_with) - areas} kind(s)"
         raise TrainingError(
             f"too few mails to learn from: at least two areas, both kinds and {folds} mails of each are "
-            f"needed; rare are {', '.join(rare) or 'none, but others are missing'}; label more mails"
+            f"needed, and {missing}; label more mails"
         )
     if several < folds or requests == len(corpus):
         raise TrainingError(

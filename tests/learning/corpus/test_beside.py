@@ -38,6 +38,34 @@ def test_a_corpus_that_brings_its_own_is_complete_as_it_is(
     assert (beside.elsewhere, beside.mail_exercises, beside.issue_exercises) == ((), (), ())
 
 
+def test_a_single_file_is_taught_with_what_lies_beside_it(
+    some_mails: tuple[LabelledMail, ...], tmp_path: Path
+) -> None:
+    few = [mail for mail in some_mails if all(issue.area != "bransje" for issue in mail.issues)]
+    own = written(tmp_path / "mails.jsonl", *few)
+    written(tmp_path / "more.jsonl", replace(some_mails[0], mail_id="more-1"))
+    glossary = '[lonn]\nphrases = ["turnus"]\n[bransje]\nphrases = ["brønnbåt"]\n'
+    (tmp_path / "glossary.toml").write_text(glossary, encoding="utf-8")
+    written(
+        tmp_path / "exercises" / "mails" / "one.jsonl", replace(some_mails[1], text="Øving.", mail_id="x")
+    )
+    assert beside_folder(own) == tmp_path
+    beside = read_beside(own, few)
+    assert [phrase.text for phrase in beside.glossary] == ["turnus"], "of areas that the file does not have"
+    assert [mail.text for mail in beside.mail_exercises] == ["Øving."]
+    before = corpus_hash(own)
+    (tmp_path / "glossary.toml").write_text("", encoding="utf-8")
+    assert corpus_hash(own) != before
+
+
+def test_a_blank_file_of_exercises_teaches_nothing_and_stops_nothing(
+    some_mails: tuple[LabelledMail, ...], tmp_path: Path
+) -> None:
+    written(tmp_path / "mails.jsonl", *some_mails)
+    written(tmp_path / "exercises" / "mails" / "none.jsonl")
+    assert read_beside(tmp_path, some_mails).mail_exercises == ()
+
+
 def test_a_mail_that_is_measured_on_is_no_exercise(tmp_path: Path) -> None:
     exercises = read_corpus(STARTER / "exercises" / "mails")
     own = written(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from router.learning.corpus.files import CorpusError, corpus_hash
-from router.learning.corpus.labelled import message_of, read_corpus
+from router.learning.corpus.labelled import file_of_each, message_of, read_corpus, read_mails
 from router.message.parts import Origin
 from router.taxonomy import AreaCode, Kind, Language
 from router.triage.issue import MessageClass, Span
@@ -105,6 +105,18 @@ def test_a_file_that_is_not_utf_8_is_a_fault(tmp_path: Path) -> None:
 def test_a_folder_without_mails_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="holds no"):
         read_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", " \n"])
+def test_a_corpus_of_blank_lines_is_a_fault_that_says_what_to_do(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "train.jsonl"
+    path.write_text(content, encoding="utf-8")
+    for source in (path, tmp_path):
+        with pytest.raises(CorpusError, match=r"holds no labelled mail.*; write one mail") as raised:
+            read_corpus(source)
+        assert str(source) in str(raised.value)
+    assert read_mails(path) == ()
+    assert file_of_each(tmp_path) == {}
 
 
 def test_the_hash_follows_the_content(tmp_path: Path) -> None:
