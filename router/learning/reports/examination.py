@@ -5,6 +5,7 @@ one model as it stands, for mails that were held back. Both give an :class:`Exam
 ``train``, and what lies behind them. Pure and seeded: the same corpus and model give the same figures.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -131,7 +132,8 @@ def examine_model(
     warnings: Sequence[str] = (),
     target_error: float = TARGET_ERROR,
 ) -> Examination:
-    """Judge all mails by this model. ``warnings``: what the reader must know of it.
+    """Judge all mails by this model. ``warnings``: what the reader must know of it. Areas of the corpus that
+    the model does not know count as wrong, and are told in a warning.
 
     ``target_error`` is the promise that its review threshold was chosen for.
 
@@ -152,7 +154,21 @@ def examine_model(
         given,
         evaluate(corpus, held_out, judged, given, 0, target_error),
         judged_by=model.version,
-        warnings=tuple(warnings),
+        warnings=(*warnings, *_unknown_areas(corpus, model)),
+    )
+
+
+def _unknown_areas(corpus: Sequence[LabelledMail], model: Model) -> tuple[str, ...]:
+    """What to tell of areas of the corpus that the model has never heard of; nothing where there are none."""
+    issues = Counter(issue.area for mail in corpus for issue in mail.issues)
+    unknown = {area: count for area, count in sorted(issues.items()) if area not in model.areas}
+    if not unknown:
+        return ()
+    named = ", ".join(f"{area} ({count})" for area, count in unknown.items())
+    return (
+        f"The model {model.version} does not know these areas of the corpus: {named}. It cannot be right in "
+        f"the {sum(unknown.values()):,} of {issues.total():,} issues that are of them. See whether the areas "
+        "are spelt as in the taxonomy; if they are, train a model that knows them.",
     )
 
 

@@ -18,6 +18,7 @@ from router.learning.store.acquainted import acquaintance
 from router.learning.store.folders import active_model_directory
 from router.learning.store.model_file import load_model
 from router.learning.training.train import TrainedModel, TrainingError
+from router.taxonomy import AreaCode
 from router.triage.model import Model
 from tests.learning.conftest import CORPUS
 
@@ -117,6 +118,22 @@ def test_an_area_that_the_model_does_not_know_counts_as_wrong(
     found = examine_model([foreign], {}, shipped)
     assert found.area.accuracy == 0.0
     assert "romfart" in found.area.confusion.labels
+
+
+def test_areas_that_the_model_does_not_know_are_named_wherever_the_figures_are_shown(
+    shipped: Model, few: tuple[LabelledMail, ...]
+) -> None:
+    one, other = [mail for mail in few if len(mail.issues) == 1][:2]
+    foreign = replace(one, issues=(replace(one.issues[0], area=AreaCode("romfart")),))
+    found = examine_model([foreign, other], {}, shipped, warnings=("Beware.",))
+    beware, told = found.warnings
+    assert beware == "Beware."
+    assert f"The model {shipped.version} does not know these areas of the corpus: romfart (1)." in told
+    assert "the 1 of 2 issues" in told
+    assert "romfart (1)" in " ".join(_shown(found).split())
+    assert told in json.loads(examination_json(found))["warnings"]
+    assert "romfart (1)" in page(mail_report(found))
+    assert examine_model([other], {}, shipped).warnings == ()
 
 
 def test_a_model_that_learnt_from_the_very_corpus_is_told() -> None:
