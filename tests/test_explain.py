@@ -48,7 +48,7 @@ KEYS = [
 ]
 ISSUE_KEYS = [
     *("text", "kind", "kind_confidence", "area", "area_confidence", "confidence", "certainty"),
-    *("auto_routed", "possible_areas", "why", "spans", "background", "unlike"),
+    *("auto_routed", "possible_areas", "why", "spans", "background", "doubt"),
 ]
 
 
@@ -214,9 +214,9 @@ def test_the_page_and_the_json_say_why_a_strange_text_goes_to_review(tmp_path: P
     mail = tmp_path / "a.eml"
     mail.write_bytes(make_mail(subject="Hei", text="xqzt vvrp wlkj qqqq zzzt"))
     said = "too few of its words are known (0 of 5)"
-    assert f"unlike anything seen: {said}" in _written([mail], model, write_json=False)
+    assert f"a human decides: {said}" in _written([mail], model, write_json=False)
     (issue,) = json.loads(_written([mail], model, write_json=True))["issues"]
-    assert (issue["auto_routed"], issue["unlike"]) == (False, said)
+    assert (issue["auto_routed"], issue["doubt"]) == (False, said)
 
 
 def test_json_can_be_written_where_only_ascii_is_known(model: Model) -> None:

@@ -218,6 +218,6 @@ def _reason_for_review(triage: Triage, issue: Issue, doubt: str) -> str | None:
     if not issue.auto_routed:
         others = ", ".join(area for area in issue.possible_areas if area != issue.area)
         doubt = f"; it may also be {others}" if others else ""
-        reason = issue.unlike or f"the model is not sure enough ({issue.certainty:.2f})"
+        reason = issue.doubt or f"the model is not sure enough ({issue.certainty:.2f})"
         return f"{reason}{doubt}"
     return None

@@ -99,7 +99,7 @@ class IssueEntry(TypedDict):
     why: list[EvidenceEntry]
     spans: list[list[int]]
     background: list[list[int]]
-    unlike: str
+    doubt: str
 
 
 Explanation = TypedDict(
@@ -244,7 +244,7 @@ def _issue(issue: Issue) -> IssueEntry:
         ],
         "spans": [[span.start, span.end] for span in issue.spans],
         "background": [[span.start, span.end] for span in issue.background],
-        "unlike": issue.unlike,
+        "doubt": issue.doubt,
     }
 
 

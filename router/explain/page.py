@@ -67,7 +67,7 @@ def _issue(number: int, issue: IssueEntry, new_text: str) -> RenderableType:
         (fate, "green" if issue["auto_routed"] else "magenta"),
     )
     others = issue["possible_areas"][1:] if not issue["auto_routed"] else []
-    doubts = [f"unlike anything seen: {issue['unlike']}"] if issue["unlike"] else []
+    doubts = [f"a human decides: {issue['doubt']}"] if issue["doubt"] else []
     doubts += [f"also possible: {', '.join(others)}"] if others else []
     reasons = Text(
         "because: "

@@ -1,7 +1,8 @@
 """Give one piece of text its kind, its area, the probability that both are right, and the reasons.
 
 Whatever is unlike the training mail is sent to a human: another language, too few known words, words of
-another trade, no text at all.
+another trade, no text at all. So is a piece inside which the customer says that something else begins ("en
+ting til: …") and that the router has not cut there.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode, Language
+from router.triage import discourse
 from router.triage.asked import Asked
 from router.triage.certainty import FACTS, certainty_facts
 from router.triage.evidence import evidence
@@ -38,7 +40,7 @@ class Sight:
     facts: NDArray[np.float64]
     """Of the certainty."""
     familiar: bool
-    """False: unlike the training mail, so a human decides however sure the rest is."""
+    """False: there is a doubt, so a human decides however sure the rest is."""
 
 
 def classify_each(asked: Sequence[Asked], model: Model) -> tuple[Issue, ...]:
@@ -73,7 +75,7 @@ def _sight(
 ) -> Sight:
     own_text = asked.own_text
     kind_at, area_at = opinion.best
-    unlike = _unlike(asked, forms, row, model)
+    doubt = _doubt(asked, forms, row, model)
     issue = Issue(
         spans=asked.piece,
         text=own_text,
@@ -84,15 +86,15 @@ def _sight(
         confidence=float(opinion.pairs[kind_at, area_at]),
         certainty=certainty,
         possible_areas=_possible(opinion, area_at, model),
-        auto_routed=not unlike and certainty >= model.thresholds.review,
+        auto_routed=not doubt and certainty >= model.thresholds.review,
         why=evidence(row, asked.read, forms, kind_at, area_at, model.pieces),
-        unlike=unlike,
+        doubt=doubt,
     )
-    return Sight(issue, opinion, facts, not unlike)
+    return Sight(issue, opinion, facts, not doubt)
 
 
-def _unlike(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
-    """In what the piece is unlike the training mail, in plain words; empty where it is not."""
+def _doubt(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
+    """Why a human decides however sure the rest is, in plain words; empty where there is no reason."""
     if asked.language is Language.OTHER:
         return "it is in a language that the model has not learnt"
     if not asked.own_text.strip():
@@ -103,6 +105,8 @@ def _unlike(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
         return f"too few of its words are known ({row.known_words} of {row.all_words})"
     if model.trade.probability(trade_facts_of(forms), HERE) < model.thresholds.of_the_trade:
         return "its words are those of another trade"
+    if any(discourse.SURELY_NEW.match(this.opening) for this in asked.views[1:]):
+        return "the customer says that something else begins inside it"
     return ""
 
 

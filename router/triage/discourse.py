@@ -30,6 +30,18 @@ NEW_MATTER = re.compile(
     r"unrelated|different\s+(?:matter|topic)|something\s+else"
     r")",
 )
+SURELY_NEW = re.compile(
+    r"(?:[-–*•]\s*)?(?:og\s+|and\s+|oh,?\s+and\s+|men\s+)?(?:"
+    r"forresten|for\s+resten|føresten|"
+    r"så\s+var\s+det\s+(?:en|ein|ei|et|eit)\s|så\s+(?:lurte|lurer|lurar|lura)\b|"
+    r"(?:helt\s+|heilt\s+|noe\s+helt\s+|noko\s+heilt\s+)?(?:en|ein|ei|et|eit)\s+(?:annen|anna|annet)\s+"
+    r"(?:ting|sak|spørsmål)|(?:en|ein)\s+ting\s+til|"
+    r"(?:mens|medan)\s+(?:jeg|eg|vi|me)\s+(?:først\s+)?har\s+(?:dere|deg|dykk|dokker)|"
+    r"p\.?\s?s\.?(?=[\s:.])|"
+    r"by\s+the\s+way|btw|one\s+more\s+thing|another\s+(?:thing|question|matter)|"
+    r"(?:on|in)\s+another\s+(?:note|matter)|while\s+i\s+have\s+you|unrelated)"
+)
+"""What nobody writes who goes on with the same matter; seldom it opens small talk or a detail."""
 NEW_MATTER_INSIDE = re.compile(
     r"\b(?:forresten|for\s+resten|føresten|dessuten|dessutan|også|òg|samtidig|en\s+ting\s+til|"
     r"ein\s+ting\s+til|"

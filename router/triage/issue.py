@@ -72,9 +72,9 @@ class Issue:
     why: tuple[Evidence, ...]
     background: tuple[Span, ...] = ()
     """Sentences that stand with another issue and that this one needs as well; in order, never its own."""
-    unlike: str = ""
-    """In what it is unlike all that the model learnt from, in plain words; empty where it is not. Then a
-    human decides first, however certain the rest is."""
+    doubt: str = ""
+    """Why a human decides first, however certain the rest is, in plain words: it is unlike all that the model
+    learnt from, or it says itself that it holds another matter. Empty where there is no such reason."""
 
 
 @dataclass(frozen=True, slots=True)

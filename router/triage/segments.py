@@ -7,10 +7,14 @@ in :mod:`router.triage.split`. Linear time on any text; beyond :data:`MOST_SEGME
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from router.triage import ngrams
+from router.triage.clauses import clauses
 from router.triage.issue import Span
 
 MOST_SEGMENTS = 120
@@ -19,8 +23,9 @@ MOST_SEGMENTS = 120
 WRAPPED_LINE = 56
 """A line at least this long that ends without punctuation was probably broken by the sender's program."""
 
-FEWEST_WORDS = 4
-"""Words of a sentence before a turn of phrase that parts it."""
+SHORTEST_LOG = 10
+"""So many lines in a row that begin alike but for a number ("Linje 6: …", "12:04:31 …") are pasted, not
+written: they are one segment."""
 LONGEST_WRAPPED = 100
 """A line longer than this was not broken by a program: the customer ended it."""
 
@@ -44,7 +49,18 @@ class Segment:
     mark: str
 
 
+class _Block(NamedTuple):
+    """Lines that belong together, the gap before them, and their list mark."""
+
+    start: int
+    end: int
+    gap: Gap
+    mark: str
+    is_log: bool = False
+
+
 _FEW = 80
+_DIGITS = re.compile(r"\d+")
 _LINE = re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])[.)](?:\s|$)|\d{1,2}:\s")
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s{1,3}(?=[^\W\d])")
@@ -53,21 +69,12 @@ _BULLET = re.compile(r"[-*•–—·▪►>+]{1,2}\s")
 # stand before is looked at from behind the first one. Here that keeps a run of full stops from being tried at
 # each of them.
 _SENTENCE_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]{0,9}[\"»”’')\]]{0,3}(?=\s)")
-# These two read the text in lower case; that is quicker than ignoring case.
+# Reads the text in lower case; that is quicker than ignoring case.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:f\.?eks|bl\.?a|ca|nr|kl|mvh|dvs|osv|evt|inkl|ekskl|jf|jfr|pga|tlf|kr|st|mill|mrd|avd|"
     r"ang|vedr|pr|pkt|art|stk|maks|min|m\.?m|o\.?l|m\.?fl|m\.?v|t\.?o\.?m|f\.?o\.?m|i\.?h\.?t|e\.?g|"
     r"i\.?e|mr|ms|"
     r"dr|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|des|org|el|[a-zæøå])$",
-)
-_CLAUSE = re.compile(
-    r"\s(?<=\S\s)\s{0,2}(?=(?:[–-]\s)?(?:"
-    r"og\s+så\s|og\s+(?:mens|når|medan|samtidig)\s|og\s+(?:kan|kunne)\s+(?:dere|noen|de|nokon|dykk)\s|"
-    r"(?:og\s+)?(?:til\s+slutt|til\s+sist|sist\s+men\s+ikke\s+minst)\s|(?:forresten|for\s+resten|"
-    r"føresten)[\s,:]|"
-    r"and\s+also[\s,]|also\s+(?:can|could|we|i|how|do)\s|and\s+(?:when|while|do|can|could)\s+(?:you|"
-    r"we|i)\s|"
-    r"p\.?s\.?[\s:.]))",
 )
 
 
@@ -75,19 +82,19 @@ def segments(text: str) -> tuple[Segment, ...]:
     """The segments of a text in their order; none where the text is white space only."""
     found: list[Segment] = []
     lowered = ngrams.lowered(text)
-    for start, end, gap, mark in _blocks(text):
-        for first, (piece_start, piece_end, piece_gap) in enumerate(_sentences(text, lowered, start, end)):
+    for block in _without_logs(text, _blocks(text)):
+        for first, (piece_start, piece_end, piece_gap) in enumerate(_sentences(text, lowered, block)):
             if len(found) == MOST_SEGMENTS:
                 rest = Span(found[-1].span.start, len(text.rstrip()))
                 return (*found[:-1], Segment(rest, found[-1].gap, found[-1].mark))
-            own_gap = piece_gap if first else (gap if found else Gap.START)
-            found.append(Segment(Span(piece_start, piece_end), own_gap, "" if first else mark))
+            own_gap = piece_gap if first else (block.gap if found else Gap.START)
+            found.append(Segment(Span(piece_start, piece_end), own_gap, "" if first else block.mark))
     return tuple(found)
 
 
-def _blocks(text: str) -> list[tuple[int, int, Gap, str]]:
-    """Runs of lines that belong together: (start, end, gap before, list mark)."""
-    blocks: list[tuple[int, int, Gap, str]] = []
+def _blocks(text: str) -> list[_Block]:
+    """Runs of lines that belong together."""
+    blocks: list[_Block] = []
     last_line_end = 0
     previous = ""
     counted = 0
@@ -112,26 +119,45 @@ def _blocks(text: str) -> list[tuple[int, int, Gap, str]]:
             and (stripped[0].islower() or stripped[0].isdigit())
         )
         if blocks and wrapped:
-            blocks[-1] = (blocks[-1][0], end, blocks[-1][2], blocks[-1][3])
+            blocks[-1] = blocks[-1]._replace(end=end)
         else:
-            blocks.append((start, end, Gap.PARAGRAPH if blank_lines else Gap.LINE, mark))
+            blocks.append(_Block(start, end, Gap.PARAGRAPH if blank_lines else Gap.LINE, mark))
         previous, last_line_end = stripped, end
     return blocks
 
 
-def _sentences(text: str, lowered: str, start: int, end: int) -> list[tuple[int, int, Gap]]:
+def _without_logs(text: str, blocks: list[_Block]) -> Iterator[_Block]:
+    """The blocks, where the lines of a log are one."""
+    for beginning, same in groupby(blocks, key=lambda block: "" if block.mark else _beginning(text, block)):
+        lines = list(same)
+        if beginning and len(lines) >= SHORTEST_LOG:
+            yield _Block(lines[0].start, lines[-1].end, lines[0].gap, "", is_log=True)
+        else:
+            yield from lines
+
+
+def _beginning(text: str, block: _Block) -> str:
+    """The first two words of a line in which a number stands, with any number in its place; else nothing."""
+    words = " ".join(text[block.start : min(block.end, block.start + _FEW)].split()[:2])
+    return _DIGITS.sub("0", words) if _DIGITS.search(words) else ""
+
+
+def _sentences(text: str, lowered: str, block: _Block) -> list[tuple[int, int, Gap]]:
     """The sentences and clauses of one block: (start, end, gap before)."""
-    cuts: list[tuple[int, Gap]] = []
+    start, end = block.start, block.end
+    if block.is_log:
+        return [(start, end, Gap.LINE)]
     mark = _NUMBERED.match(text, start, end) or _BULLET.match(text, start, end)
     body = mark.end() if mark else start
-    cuts += [
-        (match.end(), Gap.SENTENCE)
+    ends = [
+        match.end()
         for match in _SENTENCE_END.finditer(text, body, end)
         if match.end() < end and not _is_abbreviation(text, lowered, match, end)
     ]
-    cuts += [(match.start(), Gap.CLAUSE) for match in _CLAUSE.finditer(lowered, body, end)]
+    cuts = [(cut, Gap.SENTENCE) for cut in ends]
+    for sentence in pairwise([body, *ends, end]):
+        cuts += [(cut, Gap.CLAUSE) for cut in clauses(lowered, *sentence)]
     cuts.sort(key=lambda cut: cut[0])
-    cuts = [cut for at, cut in enumerate(cuts) if not _is_adverb(text, cuts[at - 1][0] if at else body, cut)]
     pieces: list[tuple[int, int, Gap]] = []
     at, gap = start, Gap.LINE
     for cut, next_gap in [*cuts, (end, Gap.LINE)]:
@@ -143,12 +169,6 @@ def _sentences(text: str, lowered: str, start: int, end: int) -> list[tuple[int,
             gap = next_gap
         at = cut
     return pieces
-
-
-def _is_adverb(text: str, last_cut: int, cut: tuple[int, Gap]) -> bool:
-    """Does the turn of phrase stand where an adverb stands ("Hun har forresten giftet seg")?"""
-    at, gap = cut
-    return gap is Gap.CLAUSE and len(text[max(last_cut, at - _FEW) : at].split()) < FEWEST_WORDS
 
 
 def _is_abbreviation(text: str, lowered: str, stop: re.Match[str], end: int) -> bool:

@@ -26,6 +26,9 @@ LEAST_CONTENT = 0.2
 """The chance of being content at which a segment is kept."""
 WORDS_OF_A_SENTENCE, WORDS_OF_A_LONG_SENTENCE = 6, 12
 """Fewer may be a name, a title or a polite phrase."""
+LEAST_OF_A_LONG_SENTENCE = 0.05
+"""The chance at which a sentence is kept that is long, but neither asks nor tells of trouble: below it speaks
+of a matter that is done ("I forrige uke hjalp dere oss med …, og den ble kjempefin, takk")."""
 WORDS_OF_A_MATTER = 3
 """Fewer words behind a greeting may be whom it greets."""
 
@@ -89,37 +92,46 @@ def length_of(kept: Sequence[View]) -> int:
 
 
 def _asks_on(this: View) -> bool:
-    """Is it a question without a matter of its own, such as "Hvorfor?"?"""
-    return not this.segment.mark and len(this.forms) < WORDS_OF_A_MATTER and this.text.rstrip().endswith("?")
+    """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again?"""
+    return (
+        not this.segment.mark
+        and len(set(this.forms)) < WORDS_OF_A_MATTER
+        and this.text.rstrip().endswith("?")
+    )
 
 
 def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
     """The segments that belong to an issue; all of them where none looks as if it did.
 
     Only what is surely greeting, farewell or signature is left out: a customer's words must not vanish. What
-    a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a long sentence or
-    one that asks for something or tells of trouble, unless a farewell stands before it.
+    a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a sentence that asks
+    for something or tells of trouble, unless a farewell stands before it. A long sentence hardly ever is.
     """
     kept = []
     after_farewell = False
     for at, this in enumerate(views):
         must_stay = not after_farewell and (
-            bool(this.segment.mark) or _says_something(this) or _says_more_than_hello(this)
+            bool(this.segment.mark) or _wants_something(this) or _says_more_than_hello(this)
         )
-        if must_stay or _is_content(views, at, after_farewell, segment):
+        if must_stay or _content_chance(views, at, after_farewell, segment) >= (
+            LEAST_OF_A_LONG_SENTENCE if not after_farewell and _is_long(this) else LEAST_CONTENT
+        ):
             kept.append(this)
         after_farewell = after_farewell or this.is_farewell
     return tuple(kept) if kept else tuple(views)
 
 
-def _is_content(views: Sequence[View], at: int, after_farewell: bool, segment: FactClassifier) -> bool:
-    return segment.probability(segment_facts(views, at, after_farewell), CONTENT) >= LEAST_CONTENT
+def _content_chance(views: Sequence[View], at: int, after_farewell: bool, segment: FactClassifier) -> float:
+    return segment.probability(segment_facts(views, at, after_farewell), CONTENT)
 
 
-def _says_something(this: View) -> bool:
+def _wants_something(this: View) -> bool:
     words = len(this.forms)
-    wants_something = words >= WORDS_OF_A_SENTENCE and (this.asks or this.troubled)
-    return (wants_something or words >= WORDS_OF_A_LONG_SENTENCE) and not this.is_farewell
+    return words >= WORDS_OF_A_SENTENCE and (this.asks or this.troubled) and not this.is_farewell
+
+
+def _is_long(this: View) -> bool:
+    return len(this.forms) >= WORDS_OF_A_LONG_SENTENCE and not this.is_farewell
 
 
 def _says_more_than_hello(this: View) -> bool:

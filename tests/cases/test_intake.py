@@ -365,7 +365,7 @@ def test_the_reason_for_a_review_names_the_other_areas_that_are_possible(counter
 
 def test_the_reason_for_a_review_says_in_what_the_case_is_unlike_anything_seen(counter: Counter) -> None:
     strange = "too few of its words are known (1 of 5)"
-    counter.ask(1, replace(an_issue(auto_routed=False), unlike=strange))
+    counter.ask(1, replace(an_issue(auto_routed=False), doubt=strange))
     assert ("router", "sent_to_review", strange) in counter.events()
 
 

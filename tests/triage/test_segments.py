@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.triage.segments import MOST_SEGMENTS, Gap, segments
+from router.triage.segments import MOST_SEGMENTS, SHORTEST_LOG, Gap, segments
 
 TEXTS = st.text() | st.text(alphabet="ab.A?!:1) -*\n\t,og så PS", max_size=300)
 
@@ -58,8 +58,19 @@ def test_a_turn_of_phrase_inside_a_sentence_opens_a_segment() -> None:
     ]
 
 
-def test_a_pasted_log_ends_in_one_last_segment() -> None:
-    text = "\n".join(f"{number:05} INFO started." for number in range(50_000))
+@pytest.mark.parametrize("line", ["Linje {}: bankfilen avvises med feil {}.", "12:04:{} ERROR {}. Stopped"])
+def test_lines_that_begin_alike_but_for_a_number_are_one_segment(line: str) -> None:
+    log = "\n".join(line.format(number, number) for number in range(10, 10 + SHORTEST_LOG))
+    assert pieces(f"Se feilen under.\n{log}\nHva gjør vi?") == ["Se feilen under.", log, "Hva gjør vi?"]
+
+
+def test_a_few_lines_that_begin_alike_may_be_cases() -> None:
+    cases = [f"Sak {number}: noe nytt" for number in range(1, SHORTEST_LOG)]
+    assert pieces("\n".join(cases)) == cases
+
+
+def test_a_text_with_too_many_segments_ends_in_one_last_segment() -> None:
+    text = "\n".join(f"{'abcdefg'[number % 7]} started." for number in range(50_000))
     found = segments(text)
     assert len(found) == MOST_SEGMENTS
     assert found[-1].span.end == len(text)

@@ -70,14 +70,14 @@ def test_what_is_unlike_anything_seen_goes_to_review_and_says_why(
 ) -> None:
     answer = triage(a_message(text, language=language), Kind.SUPPORT, shipped_model())
     assert not any(issue.auto_routed for issue in answer.issues)
-    assert all(issue.unlike.startswith(reason) for issue in answer.issues)
+    assert all(issue.doubt.startswith(reason) for issue in answer.issues)
 
 
-def test_what_is_like_the_training_mail_is_unlike_nothing() -> None:
+def test_what_is_like_the_training_mail_leaves_no_such_doubt() -> None:
     (issue,) = judged(
         "Hei,\n\nbanken avviser betalingsfilen vår fra remittering, feil KID på alle linjer."
     ).issues
-    assert issue.unlike == ""
+    assert issue.doubt == ""
 
 
 def test_the_evidence_stands_in_the_customers_text() -> None:

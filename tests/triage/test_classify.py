@@ -1,0 +1,44 @@
+"""What sends a piece to a human, however sure the classifier is."""
+
+import pytest
+
+from router.taxonomy import Kind, Language
+from router.triage.asked import Known, asked_of
+from router.triage.classify import classify_each
+from router.triage.issue import Issue, Span
+from router.triage.split import Part
+from router.triage.views import view
+from tests.triage.mails import shipped_model
+
+FAULT = "Banken avviser betalingsfilen fra AutoPay med ugyldig kontonummer på en leverandør."
+
+
+def issue_of(text: str) -> Issue:
+    """The text as one piece that the router has cut, or not cut, itself."""
+    known = Known(text, "Avvist betalingsfil", Kind.SUPPORT, Language.NB)
+    part = Part((Span(0, len(text)),), views=view(text, shipped_model().pieces))
+    (issue,) = classify_each(asked_of(known, [part]), shipped_model())
+    return issue
+
+
+def test_one_matter_that_is_plain_is_routed() -> None:
+    assert issue_of(f"{FAULT} Filen ble sendt til banken i dag.").auto_routed
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "En ting til:",
+        "Forresten,",
+        "PS:",
+        "Så lurte jeg på dette:",
+        "Mens jeg har dere på tråden:",
+        "On another note:",
+    ],
+)
+def test_a_piece_that_says_another_matter_begins_inside_it_goes_to_a_human(turn: str) -> None:
+    assert not issue_of(f"{FAULT} {turn} filen ble sendt til banken i dag.").auto_routed
+
+
+def test_a_piece_that_begins_so_itself_is_routed() -> None:
+    assert issue_of(f"Forresten: {FAULT} Filen ble sendt til banken i dag.").auto_routed

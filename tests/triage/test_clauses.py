@@ -1,0 +1,54 @@
+"""Where a sentence may go over to another matter."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.triage.clauses import clauses
+
+SENTENCES = st.text(max_size=200) | st.text(alphabet="og så,men ellers", max_size=400)
+
+
+def parts(sentence: str) -> list[str]:
+    cuts = clauses(sentence.lower(), 0, len(sentence))
+    return [
+        sentence[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(sentence)], strict=True)
+    ]
+
+
+@given(SENTENCES)
+def test_clauses_begin_inside_the_sentence_in_order_and_leave_no_empty_part(sentence: str) -> None:
+    cuts = clauses(sentence.lower()[: len(sentence)], 0, len(sentence))
+    assert cuts == sorted(set(cuts))
+    assert all(0 < cut < len(sentence) for cut in cuts)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("A-meldingen er avvist, og så lurte jeg på lisensen.", 2),
+        ("Bilaget henger, og hvordan bestiller jeg ny bruker?", 2),
+        ("Bilaget henger og kan jeg få en ny bruker?", 2),
+        ("Vi må ha en ny fakturamal med logo, dessuten stopper lønna.", 2),
+        ("Eg får ikkje opna rapporten, elles lurer me på prisen.", 2),
+        ("Bankfila blir avvist, mens jeg har dere her: hva koster timen?", 2),
+        ("The report is rejected, by the way we need ten more licences.", 2),
+        ("Vi logger på og får feil.", 1),
+    ],
+)
+def test_a_clause_that_may_hold_another_matter_is_a_segment(text: str, parts: int) -> None:
+    assert len(clauses(text.lower(), 0, len(text))) == parts - 1
+
+
+def test_an_ordinary_sentence_is_not_cut_at_its_conjunctions() -> None:
+    sentence = "Vi logger på og får feil, så prøver vi igjen og da står det bare og spinner."
+    assert parts(sentence) == [sentence]
+
+
+@pytest.mark.parametrize("text", ["og så ", "og ", "men ellers ", "forresten ", "a" * 50 + " og "])
+def test_hostile_sentences_take_linear_time(text: str) -> None:
+    before = time.process_time()
+    clauses(text * 100_000, 0, len(text) * 100_000)
+    assert time.process_time() - before < 5.0
