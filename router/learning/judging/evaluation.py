@@ -165,10 +165,22 @@ def area_figures(
 
 
 def overlap(text: str, first: Sequence[Span], second: Sequence[Span]) -> float:
-    """Shared characters over all characters of two pieces (Jaccard), white space not counted."""
+    """Shared characters over all characters of two pieces (Jaccard), white space not counted.
+
+    The spans of a piece do not overlap each other.
+    """
     one, two = _letters(text, first), _letters(text, second)
-    return len(one & two) / max(1, len(one | two))
+    shared = _letters(
+        text,
+        [
+            Span(max(own.start, other.start), min(own.end, other.end))
+            for own in first
+            for other in second
+            if own.start < other.end and other.start < own.end
+        ],
+    )
+    return shared / max(1, one + two - shared)
 
 
-def _letters(text: str, spans: Sequence[Span]) -> set[int]:
-    return {at for span in spans for at in range(span.start, span.end) if not text[at].isspace()}
+def _letters(text: str, spans: Sequence[Span]) -> int:
+    return sum(len("".join(span.of(text).split())) for span in spans)

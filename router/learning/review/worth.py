@@ -15,8 +15,7 @@ from sklearn.preprocessing import normalize
 
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.review.questions import count_shares, opinions_of
-from router.learning.training.fit import sparse
-from router.triage.features import Sample
+from router.learning.training.fit import Text, sparse
 from router.triage.model import Model, known_share
 from router.triage.pieces import KINDS
 
@@ -62,8 +61,8 @@ def most_teaching(unlabelled: Sequence[Unlabelled], model: Model, most: int) -> 
         return ()
     doubts = [_doubt(one.mail, model) for one in unlabelled]
     features = model.pieces.features
-    read = [(one.mail, features.read(one.mail.text)) for one in unlabelled]
-    matrix = sparse(features, [Sample((text,), mail.subject, mail.mailbox) for mail, text in read])
+    mails = [one.mail for one in unlabelled]
+    matrix = sparse(features, [Text(mail.text, mail.subject, mail.mailbox) for mail in mails])
     rows = csr_matrix(normalize(matrix))
     chosen = _chosen(np.array([doubt.size for doubt in doubts]), rows, most)
     found = []

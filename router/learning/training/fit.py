@@ -5,6 +5,7 @@ The settings below were chosen by cross-validation by mail (docs/learning.md say
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,9 @@ from sklearn.svm import LinearSVC
 from router.learning.corpus.glossary import Phrase
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
 from router.learning.training.fact_matrix import fact_matrix
-from router.taxonomy import AreaCode
-from router.triage.features import Features, Sample, fit_features
+from router.taxonomy import AreaCode, Kind
+from router.triage import ngrams
+from router.triage.features import Features, Rows, Sample, fit_features
 from router.triage.linear import FactClassifier, Facts, softmax
 from router.triage.pieces import KINDS, PieceModel
 from router.triage.segments import segments
@@ -35,7 +37,7 @@ NEAR_ENOUGH = 0.01
 MANY, NEAR_ENOUGH_FOR_MANY = 5_000, 0.1
 """With so many issues, this near is enough: it changes as little, in two thirds of the time."""
 _AT_ONCE = 500
-"""Samples of which rows are made at once: memory must stay bounded."""
+"""Texts of which rows are made at once: memory must stay bounded."""
 SEED = 20_251
 """Every shuffle and every solver starts here, so that the same corpus gives the same model."""
 
@@ -56,10 +58,7 @@ def fit_pieces(labelled: Sequence[tuple[LabelledMail, int]], glossary: Sequence[
         mailbox_weight=MAILBOX_WEIGHT,
         glossary=[phrase.text for phrase in glossary],
     )
-    matrix = sparse(
-        features,
-        [Sample((features.read(issue.text),), mail.subject, mail.mailbox) for mail, issue in issues],
-    )
+    matrix = sparse(features, [Text(issue.text, mail.subject, mail.mailbox) for mail, issue in issues])
     areas = tuple(sorted({issue.area for _, issue in issues}))
     places = {area: at for at, area in enumerate(areas)}
     kind = np.array([KINDS.index(issue.kind) for _, issue in issues])
@@ -114,7 +113,7 @@ def _area_samples(
             labels.append(places[phrase.area])
             weights.append(GLOSSARY_WEIGHT)
     return Samples(
-        sparse(features, [Sample((features.read(text),)) for text in texts]),
+        sparse(features, list(map(Text, texts))),
         np.array(labels, dtype=np.int64),
         np.array(weights, dtype=np.float64),
     )
@@ -146,14 +145,29 @@ def fit_machine(
     return weights, intercept
 
 
-def sparse(features: Features, samples: Sequence[Sample]) -> csr_matrix:
-    """The samples' rows as one sparse matrix (samples x columns; float64)."""
-    parts = [features.rows(samples[start : start + _AT_ONCE]) for start in range(0, len(samples), _AT_ONCE)]
+class Text(NamedTuple):
+    """A text that a row is made of, its mail's subject, and the mailbox that it was sent to."""
+
+    text: str
+    subject: str = ""
+    mailbox: Kind = Kind.SUPPORT
+
+
+def sparse(features: Features, texts: Sequence[Text]) -> csr_matrix:
+    """The texts' rows as one sparse matrix (texts x columns; float64)."""
+    parts = [_rows(features, texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)]
     lengths = [np.diff(part.starts) for part in parts]
     starts = np.concatenate([np.zeros(1, dtype=np.int32), *lengths]).cumsum(dtype=np.int32)
     columns = np.concatenate([np.empty(0, dtype=np.int32), *(part.columns for part in parts)])
     values = np.concatenate([np.empty(0), *(part.values for part in parts)])
-    return csr_matrix((values, columns, starts), shape=(len(samples), features.width))
+    return csr_matrix((values, columns, starts), shape=(len(texts), features.width))
+
+
+def _rows(features: Features, texts: Sequence[Text]) -> Rows:
+    readings = features.readings([ngrams.read(own.text) for own in texts])
+    return features.rows(
+        [Sample((read,), own.subject, own.mailbox) for read, own in zip(readings, texts, strict=True)]
+    )
 
 
 def sharpness(scores: NDArray[np.float64], right: NDArray[np.int64]) -> float:

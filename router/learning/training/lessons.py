@@ -7,12 +7,11 @@ mail, or the small ones would learn to trust it too much.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from router.learning.corpus.as_read import as_read
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.parallel import each, together
 from router.learning.training.fact_matrix import shared_names
@@ -67,17 +66,21 @@ class Lesson:
 
 def read_lessons(
     mails: Sequence[LabelledMail],
+    read: Sequence[LabelledMail],
     divided: Sequence[LabelledMail],
     dealt: NDArray[np.int64],
     pieces: Sequence[PieceModel],
 ) -> tuple[Lesson, ...]:
     """What each mail teaches, read with the classifier of its fold, which has not seen it.
 
-    ``divided`` are the same mails in the form that teaches how mails are divided. Some should have kept their
-    signatures, or the models of joints do not know one that the service has not cut away.
+    ``read`` are the same mails as the service reads them, and ``divided`` in the form that teaches how mails
+    are divided. Some should have kept their signatures, or the models of joints do not know one that the
+    service has not cut away.
     """
     folds = range(len(pieces))
-    found = [iter(own) for own in each(_examples, [(_of(mails, dealt, at), pieces[at]) for at in folds])]
+    forms = list(map(_Forms, mails, read))
+    tasks = [(_of(forms, dealt, at), pieces[at]) for at in folds]
+    found = [iter(own) for own in each(_examples, tasks)]
     return tuple(
         Lesson(mail, pieces[fold], next(found[fold]))
         for mail, fold in zip(divided, dealt.tolist(), strict=True)
@@ -88,28 +91,33 @@ def _of(every: Sequence[T], dealt: NDArray[np.int64], fold: int) -> list[T]:
     return [own for own, at in zip(every, dealt, strict=True) if at == fold]
 
 
-def _examples(mails: Sequence[LabelledMail], pieces: PieceModel) -> list[Examples]:
+class _Forms(NamedTuple):
+    """A mail as it was written, and as the service reads it."""
+
+    whole: LabelledMail
+    read: LabelledMail
+
+
+def _examples(mails: Sequence[_Forms], pieces: PieceModel) -> list[Examples]:
     return together(_some_examples, mails, pieces)
 
 
-def _some_examples(mails: Sequence[LabelledMail], pieces: PieceModel) -> list[Examples]:
-    read = list(map(as_read, mails))
-    views = view_each([mail.text if mail.issues else "" for mail in (*read, *mails)], pieces)
-    return list(map(_examples_of, read, views[: len(mails)], mails, views[len(mails) :]))
+def _some_examples(mails: Sequence[_Forms], pieces: PieceModel) -> list[Examples]:
+    views = view_each([own.read.text if own.read.issues else "" for own in mails], pieces)
+    # Whole mails teach as well: a signature that the service does not know for one is still in its text.
+    uncut = iter(view_each([own.whole.text for own in mails if _is_cut(own)], pieces))
+    found = []
+    for own, own_views in zip(mails, views, strict=True):
+        facts = class_facts(own.read.text, own.read.subject, answers=False, names_case=False)
+        segments = _segment_examples(own.read, own_views)
+        if _is_cut(own):
+            segments += _segment_examples(own.whole, next(uncut))
+        found.append(Examples(Example(shared_names(facts), own.read.message_class.value), tuple(segments)))
+    return found
 
 
-def _examples_of(
-    mail: LabelledMail, views: Sequence[View], whole: LabelledMail, whole_views: Sequence[View]
-) -> Examples:
-    """Whole mails teach as well: a signature that the service does not know for one is still in its text."""
-    facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
-    own_class = Example(shared_names(facts), mail.message_class.value)
-    if not mail.issues:
-        return Examples(own_class, ())
-    examples = _segment_examples(mail, views)
-    if mail != whole:
-        examples += _segment_examples(whole, whole_views)
-    return Examples(own_class, tuple(examples))
+def _is_cut(mail: _Forms) -> bool:
+    return bool(mail.whole.issues) and mail.read != mail.whole
 
 
 def _segment_examples(mail: LabelledMail, views: Sequence[View]) -> list[Example]:

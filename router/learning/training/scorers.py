@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from router.learning.training.fit import fit_machine, sparse
+from router.learning.training.fit import Text, fit_machine, sparse
 from router.learning.training.network import Networks, fit_networks
 from router.triage.asked import LONGEST_TEXT
-from router.triage.features import Features, Sample, fit_features
+from router.triage.features import Features, fit_features
 
 LINEAR_SHARPNESS = 5.0
 """What makes the linear machine's distances comparable with logarithms of chances."""
@@ -103,4 +103,4 @@ def _features(texts: Sequence[str], *, with_companions: bool = False) -> Feature
 
 def matrix_of(features: Features, texts: Sequence[str]) -> csr_matrix:
     """The rows of texts that have no subject and were sent to no mailbox (texts x columns)."""
-    return sparse(features, [Sample((features.read(text[:LONGEST_TEXT]),)) for text in texts])
+    return sparse(features, [Text(text[:LONGEST_TEXT]) for text in texts])

@@ -152,9 +152,10 @@ def _measure(
     and_fit_all: bool,
 ) -> Measured:
     # The exercises stand behind the corpus: they are dealt and learnt from, and nothing else.
-    read = tuple(map(as_read, corpus))
     parts = (corpus, beside.mail_exercises, beside.issue_exercises)
     mails = [mail for part in parts for mail in part]
+    every_read = [mail for own in each(_as_read, [(part,) for part in parts]) for mail in own]
+    read = tuple(every_read[: len(corpus)])
     divided = len(corpus) + len(beside.mail_exercises)
     dealt = np.concatenate([deal(len(part), folds) for part in parts])
     taught = [dealt != fold for fold in range(folds)]
@@ -175,7 +176,7 @@ def _measure(
     heard = _heard(read, dealt[: len(corpus)], raw[:folds])
     pieces = [replace(own, sharpness=heard.sharpness) for own in raw]
     panels = [heard.panel(heard.fold != fold) for fold in range(len(taught))]
-    lessons = read_lessons(mails, [*read, *mails[len(read) :]], dealt, pieces[:folds])
+    lessons = read_lessons(mails, every_read, [*read, *mails[len(read) :]], dealt, pieces[:folds])
     learnt(0)
     joints = joint_lessons(lessons[:divided], dealt[:divided])
     learners = []
@@ -220,6 +221,10 @@ def _measure(
         whole = replace(unset[folds], certainty=certain, possible=possible, thresholds=thresholds)
     on_progress("done", steps, steps)
     return Measured(held_out, read, judged, given, evaluation, table, whole)
+
+
+def _as_read(mails: Sequence[LabelledMail]) -> list[LabelledMail]:
+    return list(map(as_read, mails))
 
 
 def folds_of(mails: int) -> int:
