@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from router.taxonomy import Kind, Language
 from router.triage.certainty import WHOLE, Cut
 from router.triage.split import Part, Piece, text_of
-from router.triage.views import View
+from router.triage.views import Sentence
 
 LONGEST_TEXT = 20_000
 """Characters of a piece that are read for its kind and area; what follows is a log or a table."""
@@ -43,7 +43,7 @@ class Asked(NamedTuple):
 
     A piece without spans is judged by the subject alone. ``cut`` says how near the mail was to being divided
     otherwise; left out, nobody doubts the piece. ``others`` are the mail's other pieces,
-    ``views`` the segments of this one, where they have been read already.
+    ``sentences`` the segments of this one, where they have been read already.
     """
 
     text: str
@@ -53,7 +53,7 @@ class Asked(NamedTuple):
     language: Language
     cut: Cut = WHOLE
     others: tuple[Piece, ...] = ()
-    views: tuple[View, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
     @property
     def own_text(self) -> str:
@@ -78,7 +78,7 @@ def asked_of(mail: Mail, parts: Sequence[Part]) -> tuple[Asked, ...]:
             mail.language,
             part.cut,
             tuple(other.piece for other in (*parts[:at], *parts[at + 1 :])),
-            part.views,
+            part.sentences,
         )
         for at, part in enumerate(parts)
     )

@@ -6,14 +6,13 @@ ting til: …") and that the router has not cut there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode, Language
-from router.triage import discourse
 from router.triage.asked import Asked
 from router.triage.certainty import FACTS, certainty_facts
 from router.triage.evidence import evidence
@@ -24,7 +23,7 @@ from router.triage.model import Model, known_share
 from router.triage.panel import SUBJECT
 from router.triage.pieces import KINDS, Opinion
 from router.triage.trade import HERE, trade_facts_of
-from router.triage.voices import voices
+from router.triage.voices import Voices, voices
 
 FEWEST_KNOWN_WORDS = 3
 FEWEST_WORDS = 2
@@ -36,6 +35,7 @@ class Sight:
     """An issue, and what it was judged by: for learning how sure to be."""
 
     issue: Issue
+    """Without the reasons."""
     opinion: Opinion
     facts: NDArray[np.float64]
     """Of the certainty."""
@@ -45,12 +45,29 @@ class Sight:
 
 def classify_each(asked: Sequence[Asked], model: Model) -> tuple[Issue, ...]:
     """The issue that each piece is, the same as if it were asked for alone."""
-    return tuple(sight.issue for sight in sights(asked, model))
+    heard = voices(asked, model.pieces)
+    return tuple(map(_told, asked, heard.forms, heard.rows, _sights(asked, heard, model), repeat(model)))
 
 
 def sights(asked: Sequence[Asked], model: Model) -> tuple[Sight, ...]:
-    """The same, with what each was judged by."""
-    heard = voices(asked, model.pieces)
+    """The same without the reasons, and with what each was judged by."""
+    return _sights(asked, voices(asked, model.pieces), model)
+
+
+def decided(sight: Sight, model: Model) -> Issue:
+    """What a model decides that has learnt since how sure to be and where decisions fall, and which is the
+    same in everything else."""
+    _, area_at = sight.opinion.best
+    certainty = model.certainty.chance(sight.facts)
+    return replace(
+        sight.issue,
+        certainty=certainty,
+        possible_areas=_possible(sight.opinion, area_at, model),
+        auto_routed=sight.familiar and certainty >= model.thresholds.review,
+    )
+
+
+def _sights(asked: Sequence[Asked], heard: Voices, model: Model) -> tuple[Sight, ...]:
     opinions = model.panel.opinions(heard.scores)
     hints = softmax(heard.scores[:, SUBJECT] * model.pieces.sharpness)
     hints = hints.reshape(len(asked), len(KINDS), len(model.areas)).sum(axis=1)
@@ -87,7 +104,7 @@ def _sight(
         certainty=certainty,
         possible_areas=_possible(opinion, area_at, model),
         auto_routed=not doubt and certainty >= model.thresholds.review,
-        why=evidence(row, asked.read, forms, kind_at, area_at, model.pieces),
+        why=(),
         doubt=doubt,
     )
     return Sight(issue, opinion, facts, not doubt)
@@ -105,9 +122,14 @@ def _doubt(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
         return f"too few of its words are known ({row.known_words} of {row.all_words})"
     if model.trade.probability(trade_facts_of(forms), HERE) < model.thresholds.of_the_trade:
         return "its words are those of another trade"
-    if any(discourse.SURELY_NEW.match(this.opening) for this in asked.views[1:]):
+    if any(this.says_new for this in asked.sentences[1:]):
         return "the customer says that something else begins inside it"
     return ""
+
+
+def _told(asked: Asked, forms: Sequence[str], row: Row, sight: Sight, model: Model) -> Issue:
+    """The issue with the reasons."""
+    return replace(sight.issue, why=evidence(row, asked.read, forms, *sight.opinion.best, model.pieces))
 
 
 def _possible(opinion: Opinion, area_at: int, model: Model) -> tuple[AreaCode, ...]:

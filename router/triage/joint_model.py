@@ -6,19 +6,18 @@
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from router.triage.forest import Forest
 from router.triage.laid import Laid, Numbers
-from router.triage.linear import FactClassifier
+from router.triage.linear import FactClassifier, Facts
 from router.triage.notice import Noticed
-from router.triage.opening import opening_facts
 from router.triage.signs import opening_signs
-from router.triage.views import View
 
 OPENS, CONTINUES = "opens", "continues"
 """The two classes of a segment: the first of its issue, or a later one."""
@@ -39,24 +38,25 @@ class JointModel:
     """What a unit of each sign adds to the score of the named facts."""
     forest: Forest
 
-    def openings(self, views: Sequence[View]) -> Numbers:
-        """How much each segment reads like the opening of a matter: about -5 to 5."""
-        return np.array([_bounded(self.opening.log_odds(opening_facts(this), OPENS)) for this in views])
+    def openings(self, facts: Iterable[Facts]) -> Numbers:
+        """How much each segment with these facts reads like the opening of a matter: about -5 to 5."""
+        return np.array([_bounded(self.opening.log_odds(own, OPENS)) for own in facts])
 
     def chances_each(
-        self, views: Sequence[Sequence[View]], noticed: Sequence[Noticed]
+        self, openings: Sequence[Iterable[Facts]], noticed: Sequence[Noticed]
     ) -> list[tuple[float, ...]]:
         """Of each mail, for each joint between its segments, the chance that a new issue begins.
 
-        ``noticed`` is what was noticed of each mail's joints; the signs of the openings are added here.
+        ``openings`` are the facts of each mail's segments as openings, which are asked for only where there
+        are joints; ``noticed`` is what was noticed of its joints. The signs of the openings are added here.
         """
-        jointed = [(own, seen) for own, seen in zip(views, noticed, strict=True) if seen.facts]
+        jointed = [(own, seen) for own, seen in zip(openings, noticed, strict=True) if seen.facts]
         if not jointed:
-            return [() for _ in views]
-        laid = Laid([len(own) for own, _ in jointed])
-        openings = self.openings([this for own, _ in jointed for this in own])
+            return [() for _ in openings]
+        laid = Laid([len(seen.facts) + 1 for _, seen in jointed])
+        heard = self.openings(chain.from_iterable(own for own, _ in jointed))
         signs = np.concatenate([seen.signs for _, seen in jointed])
-        table = np.hstack([signs, opening_signs(laid, openings)])
+        table = np.hstack([signs, opening_signs(laid, heard)])
         named = np.array(
             [_bounded(self.named.log_odds(facts, NEW)) for _, seen in jointed for facts in seen.facts]
         )

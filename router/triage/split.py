@@ -20,7 +20,9 @@ from router.triage.joints import segment_facts
 from router.triage.linear import FactClassifier
 from router.triage.model import CONTENT, Model
 from router.triage.notice import notice_each
-from router.triage.views import Kept, View, Written, view_each
+from router.triage.opening import opening_facts
+from router.triage.tempering import Tempering
+from router.triage.views import WORDS_OF_A_MATTER, Kept, Sentence, View, Written, view_each
 
 LEAST_CONTENT = 0.2
 """The chance of being content at which a segment is kept."""
@@ -29,8 +31,6 @@ WORDS_OF_A_SENTENCE, WORDS_OF_A_LONG_SENTENCE = 6, 12
 LEAST_OF_A_LONG_SENTENCE = 0.05
 """The chance at which a sentence is kept that is long, but neither asks nor tells of trouble: below it speaks
 of a matter that is done ("I forrige uke hjalp dere oss med …, og den ble kjempefin, takk")."""
-WORDS_OF_A_MATTER = 3
-"""Fewer words behind a greeting may be whom it greets."""
 
 Piece = tuple[Span, ...]
 """The spans of one issue, in order."""
@@ -47,30 +47,35 @@ class Part(NamedTuple):
 
     piece: Piece
     cut: Cut = WHOLE
-    views: tuple[View, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
 
 def divide_each(mails: Sequence[Written], model: Model) -> list[tuple[Part, ...]]:
     """The parts of each mail, one for each issue: the same as if it were asked for alone."""
-    found: list[tuple[Part, ...]] = []
-    for mail, (kept, chances) in zip(mails, chances_each(mails, model), strict=True):
-        if not kept:
-            found.append(())
-            continue
-        starts = [0]
-        starts += [at for at, chance in enumerate(chances, 1) if chance >= model.thresholds.new_issue]
-        runs = [kept[start:end] for start, end in pairwise([*starts, len(kept)])]
-        found.append(
-            tuple(map(Part, pieces(mail.text, kept, starts), cuts(chances, starts, len(kept)), runs))
-        )
-    return found
+    return [
+        divided(mail.text, kept, chances, model.thresholds.new_issue)
+        for mail, (kept, chances) in zip(mails, chances_each(mails, model), strict=True)
+    ]
+
+
+def divided(
+    text: str, kept: tuple[Sentence, ...], chances: Sequence[float], new_issue: float
+) -> tuple[Part, ...]:
+    """The parts of a mail whose segments and joints have been judged; ``new_issue`` is the chance at which a
+    joint parts two."""
+    if not kept:
+        return ()
+    starts = [0]
+    starts += [at for at, chance in enumerate(chances, 1) if chance >= new_issue]
+    runs = [kept[start:end] for start, end in pairwise([*starts, len(kept)])]
+    return tuple(map(Part, pieces(text, kept, starts), cuts(chances, starts, len(kept)), runs))
 
 
 class Chances(NamedTuple):
     """The segments of a mail that belong to issues, and for all but the first the chance that it begins a new
     one."""
 
-    kept: tuple[View, ...]
+    kept: tuple[Sentence, ...]
     of_new_issue: tuple[float, ...]
 
 
@@ -79,25 +84,23 @@ def chances_each(mails: Sequence[Written], model: Model) -> list[Chances]:
     views = view_each([mail.text for mail in mails], model.pieces)
     kept = [content(own, model.segment) for own in views]
     noticed = notice_each(list(map(Kept, mails, kept)), model.pieces)
-    found = []
-    for own, said in zip(kept, model.joint.chances_each(kept, noticed), strict=True):
-        chances = zip(own[1:], model.tempering.chances(said, length_of(own)), strict=True)
-        found.append(Chances(own, tuple(0.0 if _asks_on(this) else chance for this, chance in chances)))
-    return found
+    said = model.joint.chances_each([map(opening_facts, own) for own in kept], noticed)
+    sentences = [tuple(map(Sentence.of, own)) for own in kept]
+    return [
+        Chances(own, tempered(own, chances, model.tempering))
+        for own, chances in zip(sentences, said, strict=True)
+    ]
 
 
-def length_of(kept: Sequence[View]) -> int:
+def tempered(kept: Sequence[Sentence], chances: Sequence[float], tempering: Tempering) -> tuple[float, ...]:
+    """The last word on each joint, of what the models of joints say of it."""
+    own = zip(kept[1:], tempering.chances(chances, length_of(kept)), strict=True)
+    return tuple(0.0 if this.asks_on else chance for this, chance in own)
+
+
+def length_of(kept: Sequence[Sentence]) -> int:
     """The characters of the segments that belong to issues: a signature makes no mail longer."""
-    return sum(len(this.text) for this in kept)
-
-
-def _asks_on(this: View) -> bool:
-    """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again?"""
-    return (
-        not this.segment.mark
-        and len(set(this.forms)) < WORDS_OF_A_MATTER
-        and this.text.rstrip().endswith("?")
-    )
+    return sum(this.characters for this in kept)
 
 
 def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
@@ -143,7 +146,7 @@ def _says_more_than_hello(this: View) -> bool:
     return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None
 
 
-def pieces(text: str, kept: Sequence[View], starts: Sequence[int]) -> tuple[Piece, ...]:
+def pieces(text: str, kept: Sequence[Sentence], starts: Sequence[int]) -> tuple[Piece, ...]:
     """The spans of each issue that begins at one of ``starts`` (positions in ``kept``, the first is 0).
 
     Segments with only white space between them become one span.
@@ -152,7 +155,7 @@ def pieces(text: str, kept: Sequence[View], starts: Sequence[int]) -> tuple[Piec
         return ()
     ends = [*starts[1:], len(kept)]
     return tuple(
-        _joined(text, [this.segment.span for this in kept[start:end]])
+        _joined(text, [this.span for this in kept[start:end]])
         for start, end in zip(starts, ends, strict=True)
     )
 

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from router.triage import discourse, ngrams
 from router.triage.features import Row, Sample
+from router.triage.issue import Span
 from router.triage.pieces import Opinion, PieceModel
 from router.triage.segments import Segment, segments
 
 LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
+WORDS_OF_A_MATTER = 3
+"""With fewer words a question has no matter of its own, and what follows a greeting may be whom it greets."""
 _OPENING = 120
 """Characters of a segment that are its opening."""
 STEM = 5
@@ -41,6 +47,35 @@ class View:
     is_labelled: bool
     row: Row
     opinion: Opinion
+
+
+class Sentence(NamedTuple):
+    """What is left to know of a segment that has been read, once the joints beside it have been judged."""
+
+    span: Span
+    characters: int
+    """Of its text as it was read."""
+    asks: bool
+    """Does it ask or wish?"""
+    asks_on: bool
+    """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again? It goes
+    with what stands before."""
+    says_new: bool
+    """Does it say itself that something else begins ("en ting til")?"""
+    pairs: NDArray[np.float64]
+    """What the classifier says of it (pairs)."""
+
+    @classmethod
+    def of(cls, this: View) -> "Sentence":
+        """The same of what was read of the segment."""
+        asks_on = (
+            not this.segment.mark
+            and len(set(this.forms)) < WORDS_OF_A_MATTER
+            and this.text.rstrip().endswith("?")
+        )
+        pairs = this.opinion.pairs.ravel()
+        says_new = discourse.SURELY_NEW.match(this.opening) is not None
+        return cls(this.segment.span, len(this.text), this.asks or this.is_question, asks_on, says_new, pairs)
 
 
 class Written(NamedTuple):

@@ -21,7 +21,7 @@ from router.triage.panel import OTHERS, PIECE, QUESTIONS, SENTENCES, SUBJECT, VO
 from router.triage.pieces import PieceModel
 from router.triage.segments import segments
 from router.triage.split import Piece
-from router.triage.views import View
+from router.triage.views import Sentence
 
 SHORTEST_HEARD = 12
 """Characters of a sentence that says something by itself."""
@@ -55,7 +55,7 @@ def voices(asked: Sequence[Asked], pieces: PieceModel) -> Voices:
     said = _levelled(pieces.scores(rows))
     scores = np.zeros((len(asked), VOICES, said.shape[1]))
     for own, one, into in zip(heard, asked, scores, strict=True):
-        spoken = _of_views(one.views, pieces) if own.sentences is None else said[own.sentences]
+        spoken = _of_sentences(one.sentences, pieces) if own.sentences is None else said[own.sentences]
         into[PIECE] = said[own.piece]
         into[SENTENCES] = spoken.mean(axis=0)
         if any(own.asks):
@@ -94,8 +94,8 @@ class _Heard(NamedTuple):
         piece = book.piece(asked, asked.piece)
         subject = book.text(asked.subject) if asked.subject.strip() else None
         others = [book.piece(asked, other) for other in asked.others]
-        if asked.views:
-            asks = [this.asks or this.is_question for this in _telling(asked.views)]
+        if asked.sentences:
+            asks = [this.asks for this in _telling(asked.sentences)]
             return cls(piece, subject, others, None, asks)
         read = asked.read
         every = [segment.span.of(read) for segment in segments(read)[:MOST_SENTENCES]]
@@ -103,14 +103,14 @@ class _Heard(NamedTuple):
         return cls(piece, subject, others, [book.text(own) for own in texts], list(map(_asks, texts)))
 
 
-def _telling(views: Sequence[View]) -> Sequence[View]:
+def _telling(every: Sequence[Sentence]) -> Sequence[Sentence]:
     """The sentences of the piece that say something by themselves, or the first one where none does."""
-    return [this for this in views[:MOST_SENTENCES] if len(this.text) >= SHORTEST_HEARD] or views[:1]
+    return [this for this in every[:MOST_SENTENCES] if this.characters >= SHORTEST_HEARD] or every[:1]
 
 
-def _of_views(views: Sequence[View], pieces: PieceModel) -> NDArray[np.float64]:
+def _of_sentences(every: Sequence[Sentence], pieces: PieceModel) -> NDArray[np.float64]:
     """The scores behind what was said of segments (sentences x pairs)."""
-    pairs = np.array([this.opinion.pairs.ravel() for this in _telling(views)])
+    pairs = np.array([this.pairs for this in _telling(every)])
     return _levelled(np.log(np.maximum(pairs, _LEAST)) / pieces.sharpness)
 
 

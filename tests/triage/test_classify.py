@@ -7,7 +7,7 @@ from router.triage.asked import Known, asked_of
 from router.triage.classify import classify_each
 from router.triage.issue import Issue, Span
 from router.triage.split import Part
-from router.triage.views import view
+from router.triage.views import Sentence, view
 from tests.triage.mails import shipped_model
 
 FAULT = "Banken avviser betalingsfilen fra AutoPay med ugyldig kontonummer på en leverandør."
@@ -16,7 +16,8 @@ FAULT = "Banken avviser betalingsfilen fra AutoPay med ugyldig kontonummer på e
 def issue_of(text: str) -> Issue:
     """The text as one piece that the router has cut, or not cut, itself."""
     known = Known(text, "Avvist betalingsfil", Kind.SUPPORT, Language.NB)
-    part = Part((Span(0, len(text)),), views=view(text, shipped_model().pieces))
+    sentences = tuple(map(Sentence.of, view(text, shipped_model().pieces)))
+    part = Part((Span(0, len(text)),), sentences=sentences)
     (issue,) = classify_each(asked_of(known, [part]), shipped_model())
     return issue
 

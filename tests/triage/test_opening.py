@@ -31,5 +31,7 @@ def test_long_segments_weigh_no_more_than_short_ones(text: str) -> None:
     ],
 )
 def test_what_opens_a_matter_is_told_from_what_goes_on(opens: str, continues: str) -> None:
-    first, second = shipped_model().joint.openings((*views_of(opens), *views_of(continues)))
+    first, second = shipped_model().joint.openings(
+        map(opening_facts, (*views_of(opens), *views_of(continues)))
+    )
     assert first > second + 1.0

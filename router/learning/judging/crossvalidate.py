@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +28,11 @@ from router.learning.judging.parallel import ask_each
 from router.learning.judging.routed import nearest_label, rights, sights_of_own
 from router.taxonomy import AreaCode, Kind
 from router.triage.asked import undoubted
-from router.triage.classify import classify_each
 from router.triage.issue import Issue, MessageClass
 from router.triage.message_class import NO_ACTION, judge
 from router.triage.model import Model
+from router.triage.pieces import KINDS, Opinion
+from router.triage.voices import voices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,10 +59,17 @@ class Judged:
 
 def judged_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Judged:
     """Classify each labelled issue, given its true piece."""
+    return judged_by(corpus, held_out, ask_each(_as_labelled, corpus, held_out))
+
+
+def judged_by(
+    corpus: Sequence[LabelledMail], held_out: Sequence[Model], opinions: Sequence[Sequence[Opinion]]
+) -> Judged:
+    """The same, where it is known what the models say of each mail's labelled issues."""
     pairs = [
-        (label, said, len(mail.issues) == 1)
-        for mail, own in zip(corpus, ask_each(_as_labelled, corpus, held_out), strict=True)
-        for label, said in zip(mail.issues, own, strict=True)
+        (label, _Said.of(opinion, model), len(mail.issues) == 1)
+        for mail, model, own in zip(corpus, held_out, opinions, strict=True)
+        for label, opinion in zip(mail.issues, own, strict=True)
     ]
     return Judged(
         kind_right=np.array([said.kind is label.kind for label, said, _ in pairs]),
@@ -76,15 +85,34 @@ def judged_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> 
     )
 
 
+class _Said(NamedTuple):
+    kind: Kind
+    kind_confidence: float
+    area: AreaCode
+    area_confidence: float
+    confidence: float
+
+    @classmethod
+    def of(cls, opinion: Opinion, model: Model) -> "_Said":
+        kind, area = opinion.best
+        return cls(
+            KINDS[kind],
+            float(opinion.kinds[kind]),
+            model.areas[area],
+            float(opinion.areas[area]),
+            float(opinion.pairs[kind, area]),
+        )
+
+
 def given_issues(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> tuple[tuple[Issue, ...], ...]:
     """For each mail with issues what the router makes of it, on its own splits; for another mail nothing."""
     return tuple(ask_each(_as_split, corpus, held_out))
 
 
-def _as_labelled(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Issue, ...]]:
+def _as_labelled(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Opinion, ...]]:
     asked = [one for mail in mails for one in undoubted(mail, [label.spans for label in mail.issues])]
-    issues = iter(classify_each(asked, model))
-    return [tuple(islice(issues, len(mail.issues))) for mail in mails]
+    opinions = iter(model.panel.opinions(voices(asked, model.pieces).scores))
+    return [tuple(islice(opinions, len(mail.issues))) for mail in mails]
 
 
 def _as_split(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Issue, ...]]:

@@ -16,13 +16,12 @@ from sklearn.preprocessing import StandardScaler
 
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
 from router.learning.judging.evaluation import Shares, overlap
-from router.learning.judging.parallel import ask_each
 from router.triage.asked import asked_of
 from router.triage.certainty import FACTS, UNTAUGHT, Certainty
 from router.triage.classify import Sight, sights
 from router.triage.issue import Issue
 from router.triage.model import Model
-from router.triage.split import divide_each
+from router.triage.split import Part, divide_each
 from router.triage.views import Written
 
 SAME_PIECE = 0.5
@@ -71,10 +70,12 @@ class Routed:
         )
 
 
-def routed(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Routed:
-    """Split and classify each mail that has issues; ``held_out`` is one model for each mail."""
+def routed(
+    corpus: Sequence[LabelledMail], held_out: Sequence[Model], every: Sequence[Sequence[Sight]]
+) -> Routed:
+    """What is to be learnt from the issues that the models make of each mail. ``held_out`` is one model for
+    each mail, ``every`` what it makes of it (:func:`sights_of_own`)."""
     mails, facts, right, familiar, areas, true_areas = [], [], [], [], [], []
-    every = ask_each(sights_of_own, corpus, held_out)
     for at, (mail, model, seen) in enumerate(zip(corpus, held_out, every, strict=True)):
         issues = [own.issue for own in seen]
         found = rights(mail, issues)
@@ -99,11 +100,16 @@ def routed(corpus: Sequence[LabelledMail], held_out: Sequence[Model]) -> Routed:
 def sights_of_own(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Sight, ...]]:
     """The issues that the router makes of each mail that has issues; of another mail none."""
     requests = [mail for mail in mails if mail.issues]
-    divided = divide_each([Written(mail.text, mail.subject) for mail in requests], model)
-    asked = [one for mail, own in zip(requests, divided, strict=True) for one in asked_of(mail, own)]
-    seen = iter(sights(asked, model))
-    counts = iter([len(own) for own in divided])
-    return [tuple(islice(seen, next(counts))) if mail.issues else () for mail in mails]
+    parts = iter(divide_each([Written(mail.text, mail.subject) for mail in requests], model))
+    return sights_of_parts([(mail, next(parts) if mail.issues else ()) for mail in mails], model)
+
+
+def sights_of_parts(
+    divided: Sequence[tuple[LabelledMail, Sequence[Part]]], model: Model
+) -> list[tuple[Sight, ...]]:
+    """The same of mails that have been divided."""
+    seen = iter(sights([one for mail, parts in divided for one in asked_of(mail, parts)], model))
+    return [tuple(islice(seen, len(parts))) for _, parts in divided]
 
 
 def nearest_label(mail: LabelledMail, issue: Issue) -> LabelledIssue:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -10,11 +9,13 @@ from sklearn.preprocessing import StandardScaler
 
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.judging.parallel import ask_each
-from router.learning.training.lessons import owners
+from router.learning.training.fit_joints import JointLesson
+from router.learning.training.lessons import ReadMail
+from router.triage.joint_model import JointModel
 from router.triage.model import Model
-from router.triage.split import chances_each, length_of
+from router.triage.notice import Noticed
+from router.triage.split import length_of
 from router.triage.tempering import UNTEMPERED, Tempering, log_length, log_odds
-from router.triage.views import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,27 @@ class Joints:
     is_new: tuple[bool, ...]
 
 
-def joints_of(mails: Sequence[LabelledMail], held_out: Sequence[Model]) -> tuple[Joints, ...]:
-    """The joints of each mail that has issues; ``held_out`` is one model for each mail, not yet tempered."""
-    asked = [(mail, model) for mail, model in zip(mails, held_out, strict=True) if mail.issues]
-    return tuple(ask_each(_joints, [mail for mail, _ in asked], [model for _, model in asked]))
+def joints_of(
+    mails: Sequence[LabelledMail], read: Sequence[ReadMail], held_out: Sequence[Model]
+) -> tuple[Joints, ...]:
+    """The joints of each mail that has issues. ``read`` is what was read of each mail with its model in
+    ``held_out``, which is not yet tempered."""
+    asked = [own for own in zip(mails, read, held_out, strict=True) if own[0].issues]
+    chances = ask_each(_chances, [own.lesson for _, own, _ in asked], [model.joint for *_, model in asked])
+    return tuple(
+        Joints(
+            length_of(own.kept),
+            len(mail.issues),
+            tuple(0.0 if this.asks_on else new for this, new in zip(own.kept[1:], said, strict=True)),
+            own.lesson.new,
+        )
+        for (mail, own, _), said in zip(asked, chances, strict=True)
+    )
 
 
-def _joints(mails: Sequence[LabelledMail], model: Model) -> list[Joints]:
-    found = chances_each([Written(mail.text, mail.subject) for mail in mails], model)
-    said = []
-    for mail, (kept, chances) in zip(mails, found, strict=True):
-        numbers = owners([mail.issue_at(this.segment.span) for this in kept])
-        is_new = tuple(before != after for before, after in pairwise(numbers))
-        said.append(Joints(length_of(kept), len(mail.issues), chances, is_new))
-    return said
+def _chances(lessons: Sequence[JointLesson], model: JointModel) -> list[tuple[float, ...]]:
+    noticed = [Noticed(own.facts, own.signs) for own in lessons]
+    return model.chances_each([own.openings for own in lessons], noticed)
 
 
 def fit_tempering(mails: Sequence[Joints]) -> Tempering:

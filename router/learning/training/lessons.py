@@ -30,7 +30,7 @@ from router.triage.panel import Panel
 from router.triage.pieces import PieceModel
 from router.triage.split import content
 from router.triage.tempering import UNTEMPERED
-from router.triage.views import Kept, View, Written, view_each
+from router.triage.views import Kept, Sentence, View, Written, view_each
 
 T = TypeVar("T")
 
@@ -130,31 +130,51 @@ def _segment_examples(mail: LabelledMail, views: Sequence[View]) -> list[Example
     return examples
 
 
-def joint_lessons(lessons: Sequence[Lesson], dealt: NDArray[np.int64]) -> tuple[JointLesson, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadMail:
+    """What a mail teaches of joints, and its segments between which they stand."""
+
+    lesson: JointLesson
+    kept: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadMails:
+    """Mails as they are divided by models that have not seen them."""
+
+    mails: tuple[ReadMail, ...]
+    segments: tuple[FactClassifier, ...]
+    """What tells content from asides, of each fold."""
+
+
+def joint_lessons(
+    lessons: Sequence[Lesson], dealt: NDArray[np.int64], taught: Sequence[Sequence[int]]
+) -> ReadMails:
     """What each mail teaches of joints: those between segments that a model unaware of the mail keeps.
+    ``taught`` are, for each fold, the mails that teach such a model, each as often as it counts.
 
     The mails are read a second time: what was read of them is more than what is worth sending around.
     """
-    folds = np.unique(dealt).tolist()
     tasks = []
-    for fold in folds:
-        others = [own.examples.segments for own, at in zip(lessons, dealt, strict=True) if at != fold]
+    for fold, at in enumerate(taught):
         own = _of(lessons, dealt, fold)
-        tasks.append(([one.mail for one in own], own[0].pieces, others))
-    found = dict(zip(folds, map(iter, each(_joints, tasks)), strict=True))
-    return tuple(next(found[fold]) for fold in dealt.tolist())
+        segments = [lessons[mail].examples.segments for mail in at if mail < len(lessons)]
+        tasks.append(([one.mail for one in own], own[0].pieces, segments))
+    found = each(_joints, tasks)
+    mails = [iter(own) for _, own in found]
+    return ReadMails(tuple(next(mails[fold]) for fold in dealt.tolist()), tuple(own for own, _ in found))
 
 
 def _joints(
-    mails: Sequence[LabelledMail], pieces: PieceModel, others: Sequence[Sequence[Example]]
-) -> list[JointLesson]:
-    segment = fit_segments(others)
-    return together(_some_joints, mails, pieces, segment)
+    mails: Sequence[LabelledMail], pieces: PieceModel, segments: Sequence[Sequence[Example]]
+) -> tuple[FactClassifier, list[ReadMail]]:
+    segment = fit_segments(segments)
+    return segment, together(_some_joints, mails, pieces, segment)
 
 
 def _some_joints(
     mails: Sequence[LabelledMail], pieces: PieceModel, segment: FactClassifier
-) -> list[JointLesson]:
+) -> list[ReadMail]:
     views = view_each([mail.text if mail.issues else "" for mail in mails], pieces)
     kept = [
         Kept(Written(mail.text, mail.subject), content(own, segment))
@@ -163,17 +183,18 @@ def _some_joints(
     return list(map(_joints_of, mails, kept, notice_each(kept, pieces)))
 
 
-def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed) -> JointLesson:
+def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed) -> ReadMail:
     kept = kept_mail.views
     numbers = [mail.issue_at(this.segment.span) for this in kept]
     opens = [None if number is None else number not in numbers[:at] for at, number in enumerate(numbers)]
-    return JointLesson(
+    lesson = JointLesson(
         openings=tuple(shared_names(opening_facts(this)) for this in kept),
         opens=tuple(opens),
         facts=tuple(map(shared_names, noticed.facts)),
         signs=noticed.signs,
         new=tuple(before != after for before, after in pairwise(owners(numbers))),
     )
+    return ReadMail(lesson, tuple(map(Sentence.of, kept)))
 
 
 def owners(numbers: Sequence[int | None]) -> list[int | None]:
@@ -201,8 +222,8 @@ class Learner:
     panel: Panel
     trade: FactClassifier
     message_classes: Sequence[Example]
-    segments: Sequence[Sequence[Example]]
-    """Of each mail."""
+    segments: Sequence[Sequence[Example]] | FactClassifier
+    """Of each mail, or what was learnt from them."""
     joints: Sequence[JointLesson]
 
 
@@ -234,10 +255,11 @@ def learn_each(
 
 def _learn(
     message_classes: Sequence[Example],
-    segments: Sequence[Sequence[Example]],
+    segments: Sequence[Sequence[Example]] | FactClassifier,
     joints: Sequence[JointLesson],
 ) -> tuple[FactClassifier, JointModel, FactClassifier]:
-    return fit_segments(segments), fit_joints(joints), _fit(message_classes, CLASS_STRENGTH)
+    segment = segments if isinstance(segments, FactClassifier) else fit_segments(segments)
+    return segment, fit_joints(joints), _fit(message_classes, CLASS_STRENGTH)
 
 
 def _fit(examples: Sequence[Example], strength: float) -> FactClassifier:

@@ -21,24 +21,22 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from router.learning.corpus.as_read import as_read
 from router.learning.corpus.beside import NOTHING, Beside
 from router.learning.corpus.labelled import LabelledMail
-from router.learning.judging.crossvalidate import Judged, evaluate, given_issues, judged_issues
+from router.learning.judging.crossvalidate import Judged, evaluate, judged_by
 from router.learning.judging.evaluation import Evaluation
 from router.learning.judging.judgements import JudgedMail, judged_mails
-from router.learning.judging.parallel import each
-from router.learning.judging.routed import fit_certainty, least_possible, routed
-from router.learning.training.fit import SEED, fit_pieces, sharpness
-from router.learning.training.fit_panel import fit_panel
+from router.learning.judging.parallel import ask_each, each
+from router.learning.judging.routed import fit_certainty, least_possible, routed, sights_of_parts
+from router.learning.training.fit import SEED, fit_pieces
 from router.learning.training.fit_tempering import fit_tempering, joints_of, tempered
 from router.learning.training.fit_trade import fit_trade
+from router.learning.training.heard import hear
 from router.learning.training.lessons import Learner, joint_lessons, learn_each, read_lessons
 from router.learning.training.promise import TARGETS, Promise, promise_for, promises
 from router.learning.training.thresholds import choose_thresholds
-from router.triage.asked import undoubted
+from router.triage.classify import decided
 from router.triage.issue import Issue, MessageClass
 from router.triage.model import Model
-from router.triage.panel import PIECE, Panel
-from router.triage.pieces import KINDS, PieceModel
-from router.triage.voices import voices
+from router.triage.split import divided as divided_at
 
 FOLDS = 5
 MANY_MAILS, FOLDS_OF_MANY = 5_000, 3
@@ -173,34 +171,47 @@ def _measure(
     raw = each(fit_pieces, [(_issues(mails, own), beside.glossary) for own in taught], fitted)
     on_progress("calibrating", len(taught), steps)
     trades = each(fit_trade, [(_texts(mails, own), beside.glossary, beside.elsewhere) for own in taught])
-    heard = _heard(read, dealt[: len(corpus)], raw[:folds])
+    heard = hear(read, dealt[: len(corpus)], raw[:folds])
     pieces = [replace(own, sharpness=heard.sharpness) for own in raw]
     panels = [heard.panel(heard.fold != fold) for fold in range(len(taught))]
     lessons = read_lessons(mails, every_read, [*read, *mails[len(read) :]], dealt, pieces[:folds])
     learnt(0)
-    joints = joint_lessons(lessons[:divided], dealt[:divided])
+    counted = [_counted(mails, own) for own in taught]
+    seen = joint_lessons(lessons[:divided], dealt[:divided], counted[:folds])
     learners = []
-    for own, panel, trade, chosen in zip(pieces, panels, trades, taught, strict=True):
-        at = _counted(mails, chosen)
+    for fold, (own, panel, trade, at) in enumerate(zip(pieces, panels, trades, counted, strict=True)):
         learners.append(
             Learner(
                 pieces=own,
                 panel=panel,
                 trade=trade,
                 message_classes=[lessons[mail].examples.message_class for mail in at],
-                segments=[lessons[mail].examples.segments for mail in at if mail < divided],
-                joints=[joints[mail] for mail in at if mail < divided],
+                segments=seen.segments[fold]
+                if fold < folds
+                else [lessons[mail].examples.segments for mail in at if mail < divided],
+                joints=[seen.mails[mail].lesson for mail in at if mail < divided],
             )
         )
     unset = learn_each(version, learners, learnt)
     on_progress("measuring", steps - 2, steps)
     dealt = dealt[: len(corpus)]
-    seen = joints_of(read, [unset[fold] for fold in dealt])
-    tempering = fit_tempering(seen)
+    kept = seen.mails[: len(corpus)]
+    joints = joints_of(read, kept, [unset[fold] for fold in dealt])
+    tempering = fit_tempering(joints)
     unset = [replace(model, tempering=tempering) for model in unset]
-    thresholds = choose_thresholds(read, [unset[fold] for fold in dealt], tempered(seen, tempering))
+    chances = tempered(joints, tempering)
+    thresholds = choose_thresholds(read, [unset[fold] for fold in dealt], chances)
     unsure = [replace(model, thresholds=thresholds) for model in unset]
-    issues = routed(read, [unsure[fold] for fold in dealt])
+    own_chances = iter(chances)
+    parted = [
+        (
+            mail,
+            divided_at(mail.text, own.kept, next(own_chances), thresholds.new_issue) if mail.issues else (),
+        )
+        for mail, own in zip(read, kept, strict=True)
+    ]
+    sights = ask_each(sights_of_parts, parted, [unsure[fold] for fold in dealt])
+    issues = routed(read, [unsure[fold] for fold in dealt], sights)
     others = [issues.without(fold, dealt) for fold in range(folds)]
     certainties = [fit_certainty(own) for own in others]
     on_progress("weighing the promise", steps - 1, steps)
@@ -213,7 +224,11 @@ def _measure(
         for model, certainty, own in zip(unset, certainties, others, strict=False)
     ]
     held_out = tuple(models[fold] for fold in dealt)
-    judged, given = judged_issues(read, held_out), given_issues(read, held_out)
+    judged = judged_by(read, held_out, heard.opinions(panels[:folds], len(read)))
+    given = tuple(
+        tuple(decided(own, model) for own in seen_of_mail)
+        for seen_of_mail, model in zip(sights, held_out, strict=True)
+    )
     evaluation = evaluate(read, held_out, judged, given, folds, target_error)
     whole = None
     if and_fit_all:
@@ -257,47 +272,6 @@ def _counted(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[
 
 def _texts(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[str]:
     return [mail.issues[number].text for mail, number in _issues(corpus, chosen)]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Heard:
-    """What the voices say of the labelled issues, by classifiers that have not seen them; one entry each."""
-
-    scores: NDArray[np.float64]
-    right: NDArray[np.int64]
-    fold: NDArray[np.int64]
-
-    @property
-    def sharpness(self) -> float:
-        """What makes the scores of the pieces alone honest."""
-        return sharpness(self.scores[:, PIECE], self.right)
-
-    def panel(self, chosen: NDArray[np.bool_]) -> Panel:
-        """Learnt from the chosen issues."""
-        return fit_panel(self.scores[chosen], self.right[chosen], self.sharpness)
-
-
-def _heard(corpus: Sequence[LabelledMail], dealt: NDArray[np.int64], pieces: Sequence[PieceModel]) -> _Heard:
-    folds = range(len(pieces))
-    mails = [[mail for mail, at in zip(corpus, dealt, strict=True) if at == fold] for fold in folds]
-    found = each(_voices, list(zip(mails, pieces, strict=True)))
-    return _Heard(
-        scores=np.concatenate([scores for scores, _ in found]),
-        right=np.concatenate([right for _, right in found]),
-        fold=np.repeat(folds, [len(right) for _, right in found]),
-    )
-
-
-def _voices(
-    mails: Sequence[LabelledMail], pieces: PieceModel
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    asked = [one for mail in mails for one in undoubted(mail, [issue.spans for issue in mail.issues])]
-    right = [
-        KINDS.index(issue.kind) * len(pieces.areas) + pieces.areas.index(issue.area)
-        for mail in mails
-        for issue in mail.issues
-    ]
-    return voices(asked, pieces).scores, np.array(right)
 
 
 def _check(corpus: Sequence[LabelledMail], folds: int) -> None:

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from router.learning.corpus.labelled import LabelledMail, read_corpus
-from router.learning.judging.routed import AREAS_COVER, Routed, fit_certainty, least_possible, rights, routed
+from router.learning.judging.routed import (
+    AREAS_COVER,
+    Routed,
+    fit_certainty,
+    least_possible,
+    rights,
+    routed,
+    sights_of_own,
+)
 from router.learning.training.train import TrainedModel
 from router.triage.asked import undoubted
 from router.triage.certainty import FACTS, UNTAUGHT
@@ -104,7 +112,7 @@ def test_what_the_router_makes_is_counted_by_mail(
     some_mails: tuple[LabelledMail, ...], trained: TrainedModel
 ) -> None:
     mails = some_mails[:40]
-    issues = routed(mails, [trained.model] * len(mails))
+    issues = routed(mails, [trained.model] * len(mails), sights_of_own(mails, trained.model))
     assert {int(at) for at in issues.mail} == {at for at, mail in enumerate(mails) if mail.issues}
     assert issues.facts.shape == (len(issues.mail), FACTS)
     assert issues.areas.shape == (len(issues.mail), len(trained.model.areas))

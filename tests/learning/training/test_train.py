@@ -1,9 +1,10 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 from router.learning.corpus.labelled import LabelledMail, message_of
+from router.learning.judging.crossvalidate import given_issues, judged_issues
 from router.learning.reports.report import markdown, sections, terminal
 from router.learning.training.promise import TARGETS, promise_for
 from router.learning.training.train import (
@@ -14,6 +15,7 @@ from router.learning.training.train import (
     TrainingError,
     deal,
     folds_of,
+    measure,
     train,
 )
 from router.triage import triage
@@ -109,3 +111,14 @@ def test_the_figures_can_be_read_on_a_terminal_and_in_the_card(trained: TrainedM
 def test_a_large_corpus_is_dealt_into_fewer_folds() -> None:
     assert folds_of(1_630) == folds_of(MANY_MAILS - 1) == FOLDS
     assert folds_of(MANY_MAILS) == FOLDS_OF_MANY < FOLDS
+
+
+def test_what_is_measured_is_what_the_models_say_when_they_are_asked_anew(
+    some_mails: tuple[LabelledMail, ...],
+) -> None:
+    mails = [replace(mail, is_corrected=at % 9 == 0) for at, mail in enumerate(some_mails[::2])]
+    found = measure(mails, version="test-2", folds=2)
+    assert found.given == given_issues(found.mails, found.held_out)
+    again = judged_issues(found.mails, found.held_out)
+    for part in fields(found.judged):
+        assert np.array_equal(getattr(found.judged, part.name), getattr(again, part.name))
