@@ -5,7 +5,9 @@ everything is done here, one after the other. What comes out is the same in ever
 that it needs, changes nothing that another one sees, and computes on one thread of its own.
 """
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from joblib import Parallel, delayed
@@ -13,6 +15,9 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 TOGETHER = 128
 """Mails that are read together."""
+
+_SELDOM = (100_000, 50, 100)
+"""Thresholds of the garbage collector while a task is done."""
 
 Result = TypeVar("Result")
 Asked = TypeVar("Asked")
@@ -67,5 +72,16 @@ def together(question: Callable[..., Sequence[Result]], asked: Sequence[Asked], 
 
 def _on_one_thread(function: Callable[..., Result], task: tuple[Any, ...]) -> Result:
     """The threads of BLAS only wait for each other on small products, and their number changes some sums."""
-    with threadpool_limits(limits=1):
+    with threadpool_limits(limits=1), _seldom_collected():
         return function(*task)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """What a task makes, it mostly keeps: to look through it for garbage is a twelfth of a training."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
