@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain, count, pairwise, repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +32,7 @@ _LOGARITHM = np.log(np.maximum(1, np.arange(1_000))).astype(np.float32)
 """Logarithms of small counts; a term that occurs more often counts as if it occurred 999 times."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class Row(NamedTuple):
     """A sparse row: ``columns`` (int32) and the ``values`` in them (float32), of the same length."""
 
     columns: NDArray[np.int32]
@@ -61,8 +61,7 @@ class Rows:
             yield Row(self.columns[start:end], self.values[start:end], known, every)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class Reading(NamedTuple):
     """The positions in their blocks of a text's known terms, as often as they occur (int32)."""
 
     words: NDArray[np.int32]
@@ -71,8 +70,7 @@ class Reading:
     all_words: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sample:
+class Sample(NamedTuple):
     """What one row is made of: texts that were read, the mail's subject, and the mailbox it was sent to."""
 
     readings: tuple[Reading, ...]
@@ -168,6 +166,25 @@ class Features:
             )
             start, letter_start = end, letter_end
         return readings
+
+    def joined(self, parts: Sequence[tuple[Sequence[str], Reading]]) -> Reading:
+        """What would be read of a text in which these stand, in this order and with white space between them.
+
+        Each is given by its words and by what was read of it. Not for features with companions, which no part
+        tells of by itself.
+        """
+        if len(parts) == 1:
+            return parts[0][1]
+        worded = [forms for forms, _ in parts if forms]
+        pairs = [f"{one[-1]} {other[0]}" for one, other in pairwise(worded)]
+        index = self.words.index
+        between = np.array([index[pair] for pair in pairs if pair in index], dtype=np.int32)
+        return Reading(
+            words=np.concatenate([*(read.words for _, read in parts), between]),
+            letters=np.concatenate([_NOTHING, *(read.letters for _, read in parts)]),
+            known_words=sum(read.known_words for _, read in parts),
+            all_words=sum(read.all_words for _, read in parts),
+        )
 
     def row(self, text: str, subject: str, mailbox: Kind) -> Row:
         """The row of one piece of text, with the mail's subject and the mailbox that it was sent to."""

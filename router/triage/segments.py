@@ -8,7 +8,6 @@ in :mod:`router.triage.split`. Linear time on any text; beyond :data:`MOST_SEGME
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -40,8 +39,7 @@ class Gap(StrEnum):
     CLAUSE = "clause"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One piece, the gap before it, and its list mark in its class (``number``, ``bullet`` or none)."""
 
     span: Span

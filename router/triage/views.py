@@ -1,7 +1,6 @@
 """Segments as they are read: their words, and what the classifier of kinds and areas says of each alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from router.triage import discourse, ngrams
-from router.triage.features import Row, Sample
+from router.triage.features import Reading, Row, Sample
 from router.triage.issue import Span
 from router.triage.pieces import Opinion, PieceModel
 from router.triage.segments import Segment, segments
@@ -24,8 +23,7 @@ STEM = 5
 """Letters of a word that are compared for cohesion: "faktura" and "fakturaene" speak of the same thing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
+class View(NamedTuple):
     """One segment, read: its words, and what the classifier says of its text alone."""
 
     segment: Segment
@@ -45,6 +43,7 @@ class View:
     is_farewell: bool
     """Does it open like the end of a letter?"""
     is_labelled: bool
+    reading: Reading
     row: Row
     opinion: Opinion
 
@@ -64,6 +63,10 @@ class Sentence(NamedTuple):
     """Does it say itself that something else begins ("en ting til")?"""
     pairs: NDArray[np.float64]
     """What the classifier says of it (pairs)."""
+    forms: Sequence[str] = ()
+    reading: Reading | None = None
+    """Its words, and the terms that the classifier knows of it; None where that was not worth keeping, or
+    where the segment was not read to its end."""
 
     @classmethod
     def of(cls, this: View) -> "Sentence":
@@ -73,9 +76,22 @@ class Sentence(NamedTuple):
             and len(set(this.forms)) < WORDS_OF_A_MATTER
             and this.text.rstrip().endswith("?")
         )
-        pairs = this.opinion.pairs.ravel()
-        says_new = discourse.SURELY_NEW.match(this.opening) is not None
-        return cls(this.segment.span, len(this.text), this.asks or this.is_question, asks_on, says_new, pairs)
+        span = this.segment.span
+        return cls(
+            span=span,
+            characters=len(this.text),
+            asks=this.asks or this.is_question,
+            asks_on=asks_on,
+            says_new=discourse.SURELY_NEW.match(this.opening) is not None,
+            pairs=this.opinion.pairs.ravel(),
+            forms=this.forms,
+            reading=this.reading if len(this.text) == span.end - span.start else None,
+        )
+
+    @property
+    def outline(self) -> "Sentence":
+        """The same without its words."""
+        return self._replace(forms=(), reading=None)
 
 
 class Written(NamedTuple):
@@ -107,8 +123,9 @@ def view_each(texts: Sequence[str], pieces: PieceModel) -> list[tuple[View, ...]
         for segment in each
     ]
     words = list(map(ngrams.read, own))
-    rows = pieces.features.rows([Sample((reading,)) for reading in pieces.features.readings(words)])
-    views = map(_view, chain.from_iterable(found), own, words, rows, pieces.opinions(rows))
+    readings = pieces.features.readings(words)
+    rows = pieces.features.rows([Sample((reading,)) for reading in readings])
+    views = map(_view, chain.from_iterable(found), own, words, readings, rows, pieces.opinions(rows))
     return [tuple(islice(views, len(each))) for each in found]
 
 
@@ -117,7 +134,9 @@ def stems_of(forms: Sequence[str]) -> frozenset[str]:
     return frozenset(form[:STEM] for form in forms if len(form) >= STEM)
 
 
-def _view(segment: Segment, text: str, words: ngrams.Words, row: Row, opinion: Opinion) -> View:
+def _view(
+    segment: Segment, text: str, words: ngrams.Words, reading: Reading, row: Row, opinion: Opinion
+) -> View:
     forms = tuple(words.forms)
     lowered = ngrams.lowered(text)
     begins = " ".join(text[:_OPENING].split())
@@ -137,6 +156,7 @@ def _view(segment: Segment, text: str, words: ngrams.Words, row: Row, opinion: O
         refers_back=discourse.REFERS_BACK.match(opening) is not None,
         is_farewell=discourse.FAREWELL.match(opening) is not None,
         is_labelled=discourse.LABEL.match(begins) is not None,
+        reading=reading,
         row=row,
         opinion=opinion,
     )

@@ -1,16 +1,35 @@
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from router.taxonomy import Kind, Language
-from router.triage.asked import Asked, Known, undoubted
+from router.triage.asked import Asked, Known, asked_of, undoubted
 from router.triage.issue import Span
 from router.triage.panel import OTHERS, PIECE, QUESTIONS, SENTENCES, SUBJECT
+from router.triage.split import divide_each
+from router.triage.views import Written
 from router.triage.voices import MOST_SENTENCES, Voices, voices
 from tests.triage.mails import shipped_model
 
 TOLD = "Vi har byttet bank i Visma. "
 ASKS = "Hvordan får jeg sendt betalingsfilen på nytt?"
 OTHER = "Kan dere lage en ny fakturamal med logo?"
+PARTS = [
+    TOLD,
+    ASKS,
+    OTHER,
+    "\n",
+    "\n\n",
+    " ",
+    "- ",
+    "Hei,",
+    "İΣ.",
+    "1",
+    "\x1c",
+    "Mvh\nKari Nordmann",
+    "x" * 3_100,
+]
 
 
 def heard(text: str, subject: str, *pieces: tuple[int, int]) -> Voices:
@@ -56,6 +75,22 @@ def test_voices_of_many_mails_are_those_of_each_alone() -> None:
     for at, one in enumerate(asked):
         assert np.array_equal(voices(asked, pieces).scores[at], voices([one], pieces).scores[0])
     assert voices([], pieces).scores.shape == (0, 5, 2 * len(pieces.areas))
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join))
+def test_a_piece_whose_sentences_have_been_read_is_heard_as_if_it_were_read_anew(text: str) -> None:
+    model = shipped_model()
+    mail = Known(text, "Faktura", Kind.SUPPORT, Language.NB)
+    (parts,) = divide_each([Written(text, mail.subject)], model)
+    assume(parts)
+    known, anew = asked_of(mail, parts), undoubted(mail, [part.piece for part in parts])
+    assert all(own.sentences for own in known)
+    said, said_anew = voices(known, model.pieces), voices(anew, model.pieces)
+    assert np.array_equal(said.scores[:, PIECE], said_anew.scores[:, PIECE])
+    assert np.array_equal(said.scores[:, OTHERS], said_anew.scores[:, OTHERS])
+    assert list(map(list, said.forms)) == list(map(list, said_anew.forms))
+    assert [row.columns.tolist() for row in said.rows] == [row.columns.tolist() for row in said_anew.rows]
+    assert [row.known_words for row in said.rows] == [row.known_words for row in said_anew.rows]
 
 
 def test_a_piece_without_text_speaks_by_its_subject() -> None:

@@ -194,7 +194,7 @@ def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed) -> ReadMai
         signs=noticed.signs,
         new=tuple(before != after for before, after in pairwise(owners(numbers))),
     )
-    return ReadMail(lesson, tuple(map(Sentence.of, kept)))
+    return ReadMail(lesson, tuple(Sentence.of(this).outline for this in kept))
 
 
 def owners(numbers: Sequence[int | None]) -> list[int | None]:
