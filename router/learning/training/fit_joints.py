@@ -34,8 +34,8 @@ SIGN_SCALE = 0.4
 FORESTS = 3
 """Forests grown from different seeds, whose scores are averaged."""
 TREES = {
-    "max_iter": 160,
-    "learning_rate": 0.06,
+    "max_iter": 80,
+    "learning_rate": 0.12,
     "max_leaf_nodes": 12,
     "max_depth": 7,
     "min_samples_leaf": 15,
