@@ -107,6 +107,7 @@ class Features:
     mailbox_weight: float
     has_companions: bool = False
     """Are any two words of a text a term, too? It helps short texts, and costs too much for whole mails."""
+    _pairs: "_Pairs" = field(init=False, repr=False)
     _letters_of: "_Groups" = field(init=False, repr=False)
     _subject_of: "_Groups" = field(init=False, repr=False)
     _idf: NDArray[np.float32] = field(init=False, repr=False)
@@ -119,6 +120,7 @@ class Features:
         blocks = (self.words, self.letters, self.subject)
         weights = [*(block.weight for block in blocks), self.mailbox_weight]
         idf = np.concatenate([*(block.idf for block in blocks), np.ones(1, dtype=np.float32)])
+        object.__setattr__(self, "_pairs", _Pairs(self.words))
         object.__setattr__(self, "_letters_of", _Groups(self.letters))
         object.__setattr__(self, "_subject_of", _Groups(self.subject))
         object.__setattr__(self, "_idf", idf)
@@ -143,29 +145,41 @@ class Features:
 
     def readings(self, texts: Sequence[ngrams.Words]) -> list[Reading]:
         """The same of many texts that have been gone through."""
-        terms = [_word_terms_of(words.forms, self.has_companions) for words in texts]
-        ends = list(accumulate(map(len, terms)))
-        every = map(self.words.index.get, chain.from_iterable(terms), repeat(-1))
-        found = np.fromiter(every, dtype=np.int32, count=ends[-1] if ends else 0)
-        is_known = found >= 0
-        known = found[is_known]
-        before = np.concatenate([_NO_TERMS, np.cumsum(is_known)]).tolist()
-        chunks = [words.chunks for words in texts]
-        letters, letter_ends = _positions(chunks, self._letters_of)
+        known, ends, known_words = self._words_of([words.forms for words in texts])
+        letters, letter_ends = _positions([words.chunks for words in texts], self._letters_of)
         readings = []
         start = letter_start = 0
-        for words, end, letter_end in zip(texts, ends, letter_ends, strict=True):
-            number = len(words.forms)
+        for words, end, letter_end, number in zip(texts, ends, letter_ends, known_words, strict=True):
             readings.append(
                 Reading(
-                    words=known[before[start] : before[end]],
+                    words=known[start:end],
                     letters=letters[letter_start:letter_end],
-                    known_words=before[start + number] - before[start],
-                    all_words=number,
+                    known_words=number,
+                    all_words=len(words.forms),
                 )
             )
             start, letter_start = end, letter_end
         return readings
+
+    def _words_of(self, texts: Sequence[list[str]]) -> tuple[NDArray[np.int32], list[int], list[int]]:
+        """The positions of the known words and pairs of words of each text, where those of each end, and how
+        many are words."""
+        owner = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), np.int64, len(texts)))
+        every = map(self.words.index.get, chain.from_iterable(texts), repeat(-1))
+        found = np.fromiter(every, dtype=np.int32, count=len(owner))
+        is_known = found >= 0
+        first = np.flatnonzero(is_known[:-1] & is_known[1:] & (owner[:-1] == owner[1:]))
+        pairs, is_pair = self._pairs.find(found[first], found[first + 1])
+        positions, owners = [found[is_known], pairs[is_pair]], [owner[is_known], owner[first[is_pair]]]
+        if self.has_companions:
+            for text, forms in enumerate(texts):
+                at = [self.words.index[t] for t in ngrams.companions(forms) if t in self.words.index]
+                positions.append(np.array(at, dtype=np.int32))
+                owners.append(np.full(len(at), text))
+        owned = np.concatenate(owners)
+        ends = np.cumsum(np.bincount(owned, minlength=len(texts))).tolist()
+        known_words = np.bincount(owners[0], minlength=len(texts)).tolist()
+        return np.concatenate(positions)[owned.argsort(kind="stable")], ends, known_words
 
     def joined(self, parts: Sequence[tuple[Sequence[str], Reading]]) -> Reading:
         """What would be read of a text in which these stand, in this order and with white space between them.
@@ -237,6 +251,36 @@ class Features:
             known_words=tuple(sum(one.known_words for one in sample.readings) for sample in samples),
             all_words=tuple(sum(one.all_words for one in sample.readings) for sample in samples),
         )
+
+
+class _Pairs:
+    """The pairs of words among a block's terms, by the positions of both words.
+
+    These are terms as well, for no pair is in more texts than each of its words. So a pair is found by two
+    numbers that are known already, and not by a text that must be put together first.
+    """
+
+    def __init__(self, words: Block) -> None:
+        self._width = len(words.terms)
+        find = words.index.get
+        pairs = [(at, term.partition(" ")) for at, term in enumerate(words.terms) if " " in term]
+        table = np.array(
+            [(at, find(one, -1), find(two, -1)) for at, (one, _, two) in pairs], dtype=np.int64
+        ).reshape(-1, 3)
+        at, first, second = table[(table >= 0).all(axis=1)].T
+        keys = first * self._width + second
+        order = keys.argsort()
+        self._keys = np.append(keys[order], -1)
+        """In their order; the last one is none."""
+        self._at = np.append(at[order], -1).astype(np.int32)
+
+    def find(
+        self, first: NDArray[np.int32], second: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+        """The position of each pair of these words, and whether it is a term at all."""
+        keys = first.astype(np.int64) * self._width + second
+        at = self._keys[:-1].searchsorted(keys)
+        return self._at[at], self._keys[at] == keys
 
 
 def _lengths(edges: NDArray[np.int64], end: int) -> NDArray[np.int64]:

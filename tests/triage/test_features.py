@@ -5,8 +5,11 @@ from itertools import product
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from router.taxonomy import Kind, Language
+from router.triage import ngrams
 from router.triage.asked import Asked, Known, undoubted
 from router.triage.classify import classify_each
 from router.triage.features import Features, Sample, fit_features
@@ -98,3 +101,17 @@ def test_features_are_sent_to_another_process_without_what_they_remember(feature
     assert len(pickle.dumps(features)) == fresh
     assert again.words.index == features.words.index
     assert np.array_equal(again.rows(_samples(again)).values, features.rows(_samples(features)).values)
+
+
+@given(
+    st.lists(st.sampled_from(["banken", "avviser", "mva", "på", "leasingbil", "aldrisett", "."]), max_size=9)
+)
+def test_every_known_word_and_every_known_pair_of_neighbours_is_read(words: list[str]) -> None:
+    features = shipped_model().pieces.features
+    index = features.words.index
+    forms = ngrams.forms(" ".join(words))
+    first, second = features.readings([ngrams.read(" ".join(words)), ngrams.read("Banken avviser")])
+    known = [index[term] for term in ngrams.phrases(forms) if term in index]
+    assert sorted(first.words.tolist()) == sorted(known)
+    assert first.known_words == sum(form in index for form in forms)
+    assert [features.words.terms[at] for at in second.words] == ["banken", "avviser", "banken avviser"]
