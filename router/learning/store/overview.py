@@ -116,7 +116,13 @@ def list_page(models: Path) -> RenderableType:
     found = installed_models(models)
     if not found:
         return Text(f"There is no model in {models}; make one with ticket-router train.")
-    table = Table(Column("version", no_wrap=True, min_width=12), "made", "mails", *_IN_LIST, "")
+    table = Table(
+        Column("version", no_wrap=True, min_width=12),
+        Column("made", min_width=10),
+        "mails",
+        *(Column(name, max_width=max(map(len, name.split()))) for name in _IN_LIST),
+        "",
+    )
     for model in found:
         manifest = model.manifest
         table.add_row(
@@ -172,9 +178,11 @@ def model_page(models: Path, version: str) -> RenderableType:
 def _promises(manifest: Manifest) -> Table:
     """What each promise gives. One is chosen with `review_promise` in the configuration, without training."""
     table = Table(
-        "may be wrong, at most", "routed without review", "were wrong", f"{SURE:.0%} sure: at most", "",
+        "may be wrong", "without review", "were wrong", f"{SURE:.0%} sure: at most", "",
         title="Promises, kept on average on new mail of the same sort",
         title_justify="left",
+        caption="In force: unless review_promise in the configuration says otherwise.",
+        caption_justify="left",
     )  # fmt: skip
     own_target = manifest.figure("target_error")
     for promise in manifest.promises:
@@ -182,12 +190,10 @@ def _promises(manifest: Manifest) -> Table:
         if is_own or any(math.isclose(promise.target, shown) for shown in _SHOWN_PROMISES):
             table.add_row(
                 in_words(promise.target),
-                f"{promise.cover:.1%}"
-                if promise.cover
-                else "nothing: too little labelled mail to promise it",
+                f"{promise.cover:.1%}" if promise.cover else "nothing: too little labelled mail",
                 f"{promise.error:.1%}" if promise.cover else "–",
                 f"{promise.bound:.1%}" if promise.cover else "–",
-                "unless review_promise in the configuration says otherwise" if is_own else "",
+                "in force" if is_own else "",
             )
     return table
 
@@ -243,6 +249,6 @@ def comparison_page(comparison: Comparison) -> RenderableType:
 
 def _grid(title: str) -> Table:
     table = Table(title=title, title_justify="left", box=None, show_header=False, padding=(0, 2))
-    table.add_column()
-    table.add_column()
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     return table

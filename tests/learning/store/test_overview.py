@@ -18,9 +18,9 @@ from router.learning.training.train import TrainedModel
 MADE_AT = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 
 
-def shown(page: RenderableType) -> str:
+def shown(page: RenderableType, width: int = 250) -> str:
     out = StringIO()
-    Console(file=out, width=250, color_system=None).print(page)
+    Console(file=out, width=width, color_system=None).print(page)
     return out.getvalue()
 
 
@@ -86,7 +86,21 @@ def test_a_model_tells_what_each_promise_would_route(trained: TrainedModel, tmp_
     assert "41.0%" in lines["1"]
     assert "66.0%" in lines["2"]
     assert "1.3%" in lines["2"]
-    assert "unless review_promise in the configuration says otherwise" in lines["2"]
+    assert "in force" in lines["2"]
+    assert "In force: unless review_promise in the configuration says otherwise." in page
+
+
+def test_the_pages_stand_in_eighty_columns_without_a_broken_row(models: Path) -> None:
+    activate(models, "a", by="Eli", now=MADE_AT)
+    listed, page = shown(list_page(models), 80), shown(model_page(models, "a"), 80)
+    assert "…" not in listed + page
+    [row] = [line for line in listed.splitlines() if "│ a " in line]
+    assert "2025-03-03" in row
+    assert "in use" in row
+    assert "In force: unless review_promise in the configuration says otherwise." in page
+    promised = [line for line in page.splitlines() if " of 100 " in line or "in force" in line]
+    assert all(" of 100 " in line for line in promised)
+    assert "ab" * 32 in "".join(page.split())
 
 
 def test_a_figure_that_the_maker_did_not_know_is_left_open(models: Path) -> None:
