@@ -128,9 +128,8 @@ def is_advert(text: str) -> bool:
     """Is the line, below a signature, what a firm says of itself to the readers of all its mails?"""
     if len(text) > MAX_LINE or len(text.split()) > _LONGEST:
         return False
-    if _LIABILITY.search(text) is None and tells(text):
-        return False
-    return _SAYS.match(text) is not None or _is_slogan(text)
+    is_said = _SAYS.match(text) is not None or _is_slogan(text)
+    return is_said and (_LIABILITY.search(text) is not None or not tells(text))
 
 
 def _is_slogan(text: str) -> bool:

@@ -35,13 +35,15 @@ _ASKS = re.compile(
 )
 _TELLS = re.compile(
     r"\b(?:haster|hastar|nede|feil|feilet|feila|stopper|stoppar|stoppet|henger|heng|problem\w{0,3}|error|fails?"
-    r"|treg|trenger|treng|tilgang|ikke|ikkje|ingen|krise|akutt|i\s(?:dag|går|morgen|morgon)"
+    r"|treg|trenger|treng|tilgang|krise|akutt|i\s(?:dag|går|morgen|morgon)"
+    r"|(?:kan|får|fikk|fekk|har|er|ser|finner|finn|klarer|klarar|greier)\s(?:[^\W\d]{2,9}\s)?(?:ikke|ikkje)"
+    r"|ingen\s(?:kommer|kjem|får|kan|har|tilgang|kontakt|svar|strøm|nett)"
     r"|(?:må|skal|burde|bør)\s(?:ha|få|bli|inn|ut|opp|bort|fikses|rettes|endres|slettes|legges|settes|kjøres"
     r"|være)|ring\s(?:meg|før|til)|gi\sbeskjed|si\s(?:i)?fra"
     r"|please\s(?!(?:consider|think|do|don|print|note|visit|follow|find|see)\b)"
     r"|meld\s(?!(?:deg|dere)\b)[^\W\d]{2,15}\s(?:på|inn|av))\b"
     r"|^(?:oppdater|slett|fjern|opprett|endre|bestill|sjekk|rett|send|svar|legg|sett|flytt|fiks|sperr|avslutt"
-    r"|stopp|ring|meld)\s(?!(?:oss|deg|dere|gjerne|vår\w{0,2}|abonnement|time\s(?:her|på)|møte|demo)\b)[^\W\d]"
+    r"|stopp|ring|meld)\s(?!(?:oss|deg|dere|gjerne|vår\w{0,2}|abonnement|time\s(?:her|på)|møte|demo)\b)(?-i:[a-zæøå])"
     r"|^(?:[^\W\d]{2,20}\s){1,2}står\W{0,3}$|^(?:(?:dette|det)\s)?(?:gjelder|gjeld)\b"
     r"|^(?:faktura|ordre|kunde|bilags?|saks?)(?:nr|nummer)\b|^ny\w?\sbruker|^kopi\stil\b",
     re.IGNORECASE,

@@ -85,10 +85,7 @@ class _Walk:
             may_be_added = begins_paragraph or number == len(texts) - 1
             if may_be_added or (signed and not _is_own_word(text)):
                 end = self._additions.end_of_addition(number, below_signature=signed, below_addition=added)
-                # Where no more than hello stands above it, "Unsubscribe" is what the customer wants.
-                is_whole_text = not said and not signed and self._additions.is_list_footer(number)
-                is_last = signed or added or self._is_last_word(number, end)
-                if end > number and is_last and not is_whole_text:
+                if end > number and self._is_added(number, end, said=said, signed=signed, added=added):
                     added, above = True, end - 1
                     number = self._mark(number, end, Section.DISCLAIMER)
                     continue
@@ -184,6 +181,15 @@ class _Walk:
         ):
             return False
         return begins_paragraph or before.endswith((".", "!"))
+
+    def _is_added(self, start: int, end: int, *, said: bool, signed: bool, added: bool) -> bool:
+        """Is what reads like an addition one, where it stands?
+
+        Where no more than hello stands above it, "Unsubscribe" is what the customer wants.
+        """
+        if not said and not signed and self._additions.is_list_footer(start):
+            return False
+        return signed or added or self._is_last_word(start, end)
 
     def _is_last_word(self, start: int, end: int) -> bool:
         """Does nothing but additions follow? Words on secrecy with more words below are the customer's."""

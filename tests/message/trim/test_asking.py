@@ -75,6 +75,9 @@ def test_the_shortest_words_below_a_signature_tell(line: str) -> None:
         "Please consider the environment",
         "(maler, ikke regnskapsfører)",
         "Avslutt abonnement",
+        "Endre Lie",
+        "Rett Regnskap AS",
+        "Ikke på kontoret fredager",
     ],
 )
 def test_a_title_and_a_firms_call_tell_nothing(line: str) -> None:
