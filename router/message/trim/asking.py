@@ -25,7 +25,7 @@ _ASKS = re.compile(
     r"|skal ha|må ha|vil ha)|(?:må|skal|vil) (?:vi|jeg|eg) (?:ha|få)"
     r"|we\s(?:need|want|get|can[’']?t)|(?-i:I)\s(?:need|want|get|am|have|can[’']?t|cannot)"
     r"|(?:hjelp|hjelpe|help)\s(?:oss|meg|us|me)\b"
-    r"|(?:virker|verkar|fungerer|funker|funkar|går|kommer|kjem|åpner|starter|laster)\s"
+    r"|(?:virker|verkar|fungerer|funker|funkar|går|kommer|kjem|åpner|starter|laster|svarer)\s"
     r"(?:seg\s)?(?:[^\W\d]{2,9}\s)?(?:ikke|ikkje|inte)"
     r"|(?:doesn|won|isn|can)[’']?t\s(?:work|open|start|load|log|send|print)|(?:does|is)\snot\swork\w{0,3}"
     r"|(?<!feil og )(?<!feil eller )(?:mangler|manglar)|feilmelding\w{0,3}|feiler|krasj\w{0,4}"
@@ -35,7 +35,7 @@ _ASKS = re.compile(
 )
 _TELLS = re.compile(
     r"\b(?:haster|hastar|nede|feil|feilet|feila|stopper|stoppar|stoppet|henger|heng|problem\w{0,3}|error|fails?"
-    r"|treg|trenger|treng|tilgang|krise|akutt|i\s(?:dag|går|morgen|morgon)"
+    r"|treg|trenger|treng|tilgang|glemt|gløymt|låst|krise|akutt|i\s(?:dag|går|morgen|morgon)"
     r"|(?:kan|får|fikk|fekk|har|er|ser|finner|finn|klarer|klarar|greier)\s(?:[^\W\d]{2,9}\s)?(?:ikke|ikkje)"
     r"|ingen\s(?:kommer|kjem|får|kan|har|tilgang|kontakt|svar|strøm|nett)"
     r"|(?:må|skal|burde|bør)\s(?:ha|få|bli|inn|ut|opp|bort|fikses|rettes|endres|slettes|legges|settes|kjøres"
@@ -45,7 +45,8 @@ _TELLS = re.compile(
     r"|^(?:oppdater|slett|fjern|opprett|endre|bestill|sjekk|rett|send|svar|legg|sett|flytt|fiks|sperr|avslutt"
     r"|stopp|ring|meld)\s(?!(?:oss|deg|dere|gjerne|vår\w{0,2}|abonnement|time\s(?:her|på)|møte|demo)\b)(?-i:[a-zæøå])"
     r"|^(?:[^\W\d]{2,20}\s){1,2}står\W{0,3}$|^(?:(?:dette|det)\s)?(?:gjelder|gjeld)\b"
-    r"|^(?:faktura|ordre|kunde|bilags?|saks?)(?:nr|nummer)\b|^ny\w?\sbruker|^kopi\stil\b",
+    r"|^(?:faktura|ordre|kunde|bilags?|saks?)(?:nr|nummer)\b|^ny\w?\sbruker|^kopi\stil\b"
+    r"|^(?:hva|hvem|hvor|hvordan|hvorfor|kva|kven|korleis|kvifor|how|what|why)\s",
     re.IGNORECASE,
 )
 

@@ -76,10 +76,10 @@ def is_prose(text: str) -> bool:
     small = sum(word[0].islower() for word in words)
     if text.rstrip(" )").endswith("?") and len(words) >= 2:
         return True
-    if _LABEL.match(text):
-        return False
     if len(words) > 14 and small * 2 >= len(words):
         return True
+    if _LABEL.match(text):
+        return False
     if len(words) >= 3 and _OPENING.match(text):
         return True
     if len(words) >= 5 and small >= 2 and text[0].isalpha() and _FINITE.search(text):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from router.message.parts import Section
-from router.message.trim.asking import tells
+from router.message.trim.asking import asks, tells
 from router.message.trim.banner import end_of_banner
 from router.message.trim.contact import is_contact_detail, is_list_item, is_name_like, is_prose
 from router.message.trim.disclaimer import Additions, is_client_footer
@@ -166,7 +166,7 @@ class _Walk:
 
     def _stays_inside(self, number: int) -> bool:
         text = self._texts[number]
-        if _is_own_word(text) or (tells(text) and not is_contact_detail(text)):
+        if _is_own_word(text) or asks(text) or (tells(text) and not _is_detail(text)):
             return False
         return sign_off_rest(text) is not None or not self._is_prose(number)
 
@@ -281,6 +281,12 @@ class _Walk:
             above, start = here, number + 1
         if above is not None:
             self._mark(start, len(self._texts), above)
+
+
+def _is_detail(text: str) -> bool:
+    """Is it a contact detail, and no sentence that holds one ("Ny bruker til Ola, ola@nes.example")?"""
+    words = [word for word in text.split() if word[0].isalnum()]
+    return is_contact_detail(text) and sum(word[0].islower() for word in words) * 2 < len(words)
 
 
 def _is_own_word(text: str) -> bool:

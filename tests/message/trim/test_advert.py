@@ -102,6 +102,8 @@ def test_what_a_firm_says_of_itself_is_no_word_of_its_writer(gap: str, signature
         "Svar innen fredag",
         "Meld på Ola også",
         "Thanks, please call me",
+        "Trenger ny bruker til Hanne Bakken, samme som Tove hadde. hanne@nes.example",
+        "Hva koster en bruker til i visma.net",
     ],
 )
 @pytest.mark.parametrize("signature", SIGNATURES)
