@@ -371,7 +371,8 @@ def _terms(
 ) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     """The terms that enough documents hold, ``others`` included, and their rarity in ``documents`` alone."""
     counts = Counter(chain.from_iterable(documents))
-    everywhere = counts + Counter(chain.from_iterable(others))
+    everywhere = counts.copy()
+    everywhere.update(chain.from_iterable(others))
     kept = sorted(term for term, count in everywhere.items() if count >= least_documents)
     frequencies = np.array([counts[term] for term in kept], dtype=np.float64)
     idf = np.log((1.0 + len(documents)) / (1.0 + frequencies)) + 1.0
