@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from router.database import Database, open_database
 from router.demo.servers import ImapServer, SmtpServer
@@ -17,6 +18,11 @@ from tests.servers import (
     running_dovecot,
     running_postgres,
 )
+
+# The first example of a test may load the model, and the machines are noisy: time is no fault here. What must
+# be quick says so itself.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -213,7 +213,7 @@ class LearningSettings(_Section):
     """In the firm's own zone; ``None``: only people train."""
     corpus: Path | None = None
     """The labelled mails; ``None``: the folder ``corpus`` beside the models."""
-    memory_megabytes: Annotated[int, Field(ge=1000)] = 3000
+    memory_megabytes: Annotated[int, Field(ge=1000)] = 4000
     processors: Annotated[int, Field(ge=1, le=64)] = 1
     longest_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
 

@@ -54,6 +54,10 @@ class Asked(NamedTuple):
     cut: Cut = WHOLE
     others: tuple[Piece, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    has_one_before: bool = False
+    has_one_after: bool = False
+    """Is the mail's piece before (after) this one asked about just before (after) it? Not where nobody doubts
+    what is whose."""
 
     @property
     def own_text(self) -> str:
@@ -68,7 +72,7 @@ class Asked(NamedTuple):
 
 
 def asked_of(mail: Mail, parts: Sequence[Part]) -> tuple[Asked, ...]:
-    """Each part of this mail, beside the others."""
+    """Each part of this mail, beside the others; they are to be asked about together, in this order."""
     return tuple(
         Asked(
             mail.text,
@@ -79,6 +83,8 @@ def asked_of(mail: Mail, parts: Sequence[Part]) -> tuple[Asked, ...]:
             part.cut,
             tuple(other.piece for other in (*parts[:at], *parts[at + 1 :])),
             part.sentences,
+            has_one_before=at > 0 and bool(part.cut.edges),
+            has_one_after=at < len(parts) - 1 and bool(part.cut.edges),
         )
         for at, part in enumerate(parts)
     )

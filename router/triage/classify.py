@@ -5,7 +5,7 @@ another trade, no text at all. So is a piece inside which the customer says that
 ting til: …") and that the router has not cut there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -43,7 +43,7 @@ class Sight:
 
 
 def classify_each(asked: Sequence[Asked], model: Model) -> tuple[Issue, ...]:
-    """The issue that each piece is, the same as if it were asked for alone."""
+    """The issue that each piece is, the same as if its mail were asked about alone."""
     return tuple(sight.issue for sight in _sights(asked, model, gives_reasons=True))
 
 
@@ -72,8 +72,10 @@ def _sights(asked: Sequence[Asked], model: Model, *, gives_reasons: bool) -> tup
     hints = hints.reshape(len(asked), len(KINDS), len(model.areas)).sum(axis=1)
     facts = np.array(
         [
-            certainty_facts(one.cut, opinion, hint if one.subject.strip() else None, row.all_words)
-            for one, opinion, hint, row in zip(asked, opinions, hints, heard.rows, strict=True)
+            certainty_facts(one.cut, opinion, hint if one.subject.strip() else None, areas)
+            for one, opinion, hint, areas in zip(
+                asked, opinions, hints, _beside(asked, opinions), strict=True
+            )
         ]
     ).reshape(-1, FACTS)
     certainties = model.certainty.chances(facts).tolist()
@@ -82,6 +84,13 @@ def _sights(asked: Sequence[Asked], model: Model, *, gives_reasons: bool) -> tup
         why = map(_why, asked, heard.forms, heard.rows, opinions, repeat(model.pieces))
     found = map(_sight, asked, heard.forms, heard.rows, opinions, facts, certainties, why, repeat(model))
     return tuple(found)
+
+
+def _beside(asked: Sequence[Asked], opinions: Sequence[Opinion]) -> Iterator[list[NDArray[np.float64]]]:
+    """For each piece the areas of the pieces before and after it in its mail."""
+    for at, one in enumerate(asked):
+        places = [at - 1] * one.has_one_before + [at + 1] * one.has_one_after
+        yield [opinions[place].areas for place in places]
 
 
 def _sight(

@@ -32,7 +32,6 @@ NEW_MATTER = re.compile(
 )
 SURELY_NEW = re.compile(
     r"(?:[-–*•]\s*)?(?:og\s+|and\s+|oh,?\s+and\s+|men\s+)?(?:"
-    r"forresten|for\s+resten|føresten|"
     r"så\s+var\s+det\s+(?:en|ein|ei|et|eit)\s|så\s+(?:lurte|lurer|lurar|lura)\b|"
     r"(?:helt\s+|heilt\s+|noe\s+helt\s+|noko\s+heilt\s+)?(?:en|ein|ei|et|eit)\s+(?:annen|anna|annet)\s+"
     r"(?:ting|sak|spørsmål)|(?:en|ein)\s+ting\s+til|"
@@ -42,6 +41,8 @@ SURELY_NEW = re.compile(
     r"(?:on|in)\s+another\s+(?:note|matter)|while\s+i\s+have\s+you|unrelated)"
 )
 """What nobody writes who goes on with the same matter; seldom it opens small talk or a detail."""
+BY_THE_WAY = re.compile(r"(?:og\s+|men\s+)?(?:forresten|for\s+resten|føresten|apropos)\b")
+"""The same at the beginning of a sentence; elsewhere it is an adverb."""
 NEW_MATTER_INSIDE = re.compile(
     r"\b(?:forresten|for\s+resten|føresten|dessuten|dessutan|også|òg|samtidig|en\s+ting\s+til|"
     r"ein\s+ting\s+til|"
@@ -69,6 +70,11 @@ SALUTATION = re.compile(
     rf"(?:{GREETING.pattern})(?:\s+(?:alle|dere|dokker|de|du|support|there|all|team|\w+)){{0,3}}?\s*[,.!:–-]+\s*",
 )
 """A greeting up to the sign that ends it, with whom it greets."""
+ONLY_HELLO = re.compile(
+    rf"(?:{GREETING.pattern})(?:[\s,]+(?:alle|sammen|igjen|dere|support|folkens|there|all|team|everyone|again))*"
+    r"[\s,.!:)(–-]*$"
+)
+"""A greeting and nothing else, not even a name."""
 SMALL_TALK = re.compile(
     r"(?:og\s+)?(?:(?:tusen|mange|many)\s+)?(?:takk|thanks|thank\s+you|håper|vonar|hope|godt\s+nytt|god\s|happy|"
     r"viser\s+til|syner\s+til|ref\b|jeg\s+heter|eg\s+heiter|dette\s+er|her\s+er\s+\w+\s+(?:fra|frå)|det\s+er\s+\w+\s+(?:fra|frå)|"

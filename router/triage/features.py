@@ -7,11 +7,9 @@ here and not there because one mail at a time must cost microseconds, and becaus
 and strings outlives any version of scikit-learn.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate, chain, count, pairwise, repeat
+from itertools import chain, count, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -19,14 +17,9 @@ from numpy.typing import NDArray
 
 from router.taxonomy import Kind
 from router.triage import ngrams
+from router.triage.terms import NOTHING, Block, Groups, Pairs, positions
 
-_REMEMBERED_CHUNKS = 50_000
-"""Words whose letter groups are kept at hand: language repeats itself, and memory must stay bounded."""
-
-
-_NOTHING = np.empty(0, dtype=np.int32)
 _FIRST = np.zeros(1, dtype=np.int32)
-_NO_TERMS = np.zeros(1, dtype=np.int64)
 _BLOCKS = 4
 _LOGARITHM = np.log(np.maximum(1, np.arange(1_000))).astype(np.float32)
 """Logarithms of small counts; a term that occurs more often counts as if it occurred 999 times."""
@@ -79,25 +72,6 @@ class Sample(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """The terms of one block, the column of each and its inverse document frequency."""
-
-    terms: tuple[str, ...]
-    idf: NDArray[np.float32]
-    weight: float
-    offset: int
-    """The column of the first term."""
-    index: Mapping[str, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "index", {term: at for at, term in enumerate(self.terms)})
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """The index is made again where the block arrives: it is larger than the block."""
-        return Block, (self.terms, self.idf, self.weight, self.offset)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Features:
     """The four blocks; the last column is the mailbox: ``mailbox_weight`` for ``oppdrag``, else 0."""
 
@@ -107,9 +81,9 @@ class Features:
     mailbox_weight: float
     has_companions: bool = False
     """Are any two words of a text a term, too? It helps short texts, and costs too much for whole mails."""
-    _pairs: "_Pairs" = field(init=False, repr=False)
-    _letters_of: "_Groups" = field(init=False, repr=False)
-    _subject_of: "_Groups" = field(init=False, repr=False)
+    _pairs: Pairs = field(init=False, repr=False)
+    _letters_of: Groups = field(init=False, repr=False)
+    _subject_of: Groups = field(init=False, repr=False)
     _idf: NDArray[np.float32] = field(init=False, repr=False)
     """Of every column; 1 for the mailbox."""
     _block_of: NDArray[np.int64] = field(init=False, repr=False)
@@ -120,9 +94,9 @@ class Features:
         blocks = (self.words, self.letters, self.subject)
         weights = [*(block.weight for block in blocks), self.mailbox_weight]
         idf = np.concatenate([*(block.idf for block in blocks), np.ones(1, dtype=np.float32)])
-        object.__setattr__(self, "_pairs", _Pairs(self.words))
-        object.__setattr__(self, "_letters_of", _Groups(self.letters))
-        object.__setattr__(self, "_subject_of", _Groups(self.subject))
+        object.__setattr__(self, "_pairs", Pairs(self.words))
+        object.__setattr__(self, "_letters_of", Groups(self.letters))
+        object.__setattr__(self, "_subject_of", Groups(self.subject))
         object.__setattr__(self, "_idf", idf)
         widths = [*(len(block.terms) for block in blocks), 1]
         object.__setattr__(self, "_block_of", np.repeat(np.arange(_BLOCKS), widths))
@@ -146,7 +120,7 @@ class Features:
     def readings(self, texts: Sequence[ngrams.Words]) -> list[Reading]:
         """The same of many texts that have been gone through."""
         known, ends, known_words = self._words_of([words.forms for words in texts])
-        letters, letter_ends = _positions([words.chunks for words in texts], self._letters_of)
+        letters, letter_ends = positions([words.chunks for words in texts], self._letters_of)
         readings = []
         start = letter_start = 0
         for words, end, letter_end, number in zip(texts, ends, letter_ends, known_words, strict=True):
@@ -195,7 +169,7 @@ class Features:
         between = np.array([index[pair] for pair in pairs if pair in index], dtype=np.int32)
         return Reading(
             words=np.concatenate([*(read.words for _, read in parts), between]),
-            letters=np.concatenate([_NOTHING, *(read.letters for _, read in parts)]),
+            letters=np.concatenate([NOTHING, *(read.letters for _, read in parts)]),
             known_words=sum(read.known_words for _, read in parts),
             all_words=sum(read.all_words for _, read in parts),
         )
@@ -253,127 +227,8 @@ class Features:
         )
 
 
-class _Pairs:
-    """The pairs of words among a block's terms, by the positions of both words.
-
-    These are terms as well, for no pair is in more texts than each of its words. So a pair is found by two
-    numbers that are known already, and not by a text that must be put together first.
-    """
-
-    def __init__(self, words: Block) -> None:
-        self._width = len(words.terms)
-        find = words.index.get
-        pairs = [(at, term.partition(" ")) for at, term in enumerate(words.terms) if " " in term]
-        table = np.array(
-            [(at, find(one, -1), find(two, -1)) for at, (one, _, two) in pairs], dtype=np.int64
-        ).reshape(-1, 3)
-        at, first, second = table[(table >= 0).all(axis=1)].T
-        keys = first * self._width + second
-        order = keys.argsort()
-        self._keys = np.append(keys[order], -1)
-        """In their order; the last one is none."""
-        self._at = np.append(at[order], -1).astype(np.int32)
-
-    def find(
-        self, first: NDArray[np.int32], second: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-        """The position of each pair of these words, and whether it is a term at all."""
-        keys = first.astype(np.int64) * self._width + second
-        at = self._keys[:-1].searchsorted(keys)
-        return self._at[at], self._keys[at] == keys
-
-
 def _lengths(edges: NDArray[np.int64], end: int) -> NDArray[np.int64]:
     """How long each run is, given where they begin and where the last one ends."""
     found = np.empty_like(edges)
     found[:-1], found[-1:] = edges[1:] - edges[:-1], end - edges[-1:]
     return found
-
-
-class _Groups(dict[str, NDArray[np.int32]]):
-    """For each chunk that was asked for the positions of its letter groups in a block."""
-
-    def __init__(self, block: Block) -> None:
-        self._index = block.index
-
-    def __missing__(self, chunk: str) -> NDArray[np.int32]:
-        index = self._index
-        at = np.array([index[g] for g in ngrams.letter_groups(chunk) if g in index], dtype=np.int32)
-        if len(self) >= _REMEMBERED_CHUNKS:
-            self.clear()
-        self[chunk] = at
-        return at
-
-
-def _positions(texts: Sequence[Sequence[str]], groups: _Groups) -> tuple[NDArray[np.int32], list[int]]:
-    """The positions of all letter groups of the texts' chunks, repeated as often as they occur, and where
-    those of each text end."""
-    found = list(map(groups.__getitem__, chain.from_iterable(texts)))
-    lengths = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
-    before = np.concatenate([_NO_TERMS, np.cumsum(lengths)])
-    ends = before[list(accumulate(map(len, texts)))].tolist() if texts else []
-    return np.concatenate(found) if found else _NOTHING, ends
-
-
-def fit_features(
-    texts: Sequence[str],
-    subjects: Sequence[str],
-    *,
-    subject_weight: float,
-    mailbox_weight: float,
-    glossary: Sequence[str] = (),
-    least_documents: int = 2,
-    with_companions: bool = False,
-) -> Features:
-    """The blocks for these training pieces: every term that at least ``least_documents`` of them hold.
-
-    ``texts`` and ``subjects`` have the same length: one entry for each piece. The phrases of the ``glossary``
-    count as further documents where it is decided which terms are kept, and do not where it is counted how
-    rare a term is: they are no sample of the language.
-    """
-    word_terms, word_idf = _terms(
-        [set(_word_terms_of(ngrams.forms(text), with_companions)) for text in texts],
-        least_documents,
-        [set(_word_terms_of(ngrams.forms(text), with_companions)) for text in glossary],
-    )
-    letter_terms, letter_idf = _terms(
-        [_groups(text) for text in texts], least_documents, [_groups(text) for text in glossary]
-    )
-    subject_terms, subject_idf = _terms([_groups(subject) for subject in subjects], least_documents)
-    letters_at = len(word_terms)
-    subject_at = letters_at + len(letter_terms)
-    return Features(
-        words=Block(word_terms, word_idf, 1.0, 0),
-        letters=Block(letter_terms, letter_idf, 1.0, letters_at),
-        subject=Block(subject_terms, subject_idf, subject_weight, subject_at),
-        mailbox_weight=mailbox_weight,
-        has_companions=with_companions,
-    )
-
-
-def _word_terms_of(forms: list[str], with_companions: bool) -> list[str]:
-    terms = ngrams.phrases(forms)
-    return terms + ngrams.companions(forms) if with_companions else terms
-
-
-def _groups(text: str) -> set[str]:
-    return set(chain.from_iterable(map(_groups_of, set(ngrams.chunks(text)))))
-
-
-@lru_cache(maxsize=_REMEMBERED_CHUNKS)
-def _groups_of(chunk: str) -> tuple[str, ...]:
-    """Remembered while features are fitted: the same words come in every text, and again in every fold."""
-    return tuple(ngrams.letter_groups(chunk))
-
-
-def _terms(
-    documents: Sequence[set[str]], least_documents: int, others: Sequence[set[str]] = ()
-) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """The terms that enough documents hold, ``others`` included, and their rarity in ``documents`` alone."""
-    counts = Counter(chain.from_iterable(documents))
-    everywhere = counts.copy()
-    everywhere.update(chain.from_iterable(others))
-    kept = sorted(term for term, count in everywhere.items() if count >= least_documents)
-    frequencies = np.array([counts[term] for term in kept], dtype=np.float64)
-    idf = np.log((1.0 + len(documents)) / (1.0 + frequencies)) + 1.0
-    return tuple(kept), idf.astype(np.float32)

@@ -180,6 +180,7 @@ def _joint_facts(
         f"opens3={' '.join(forms[:3])}": 1.0,
         f"ends={' '.join(left.forms[-1:])}": 1.0,
         "new_matter": new_matter,
+        "says_new": float(right.says_new),
         "new_matter_inside": float(discourse.NEW_MATTER_INSIDE.search(right.lowered[:160]) is not None),
         "refers_back": refers_back,
         "several": several,

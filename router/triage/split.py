@@ -68,7 +68,8 @@ def divided(
     starts = [0]
     starts += [at for at, chance in enumerate(chances, 1) if chance >= new_issue]
     runs = [kept[start:end] for start, end in pairwise([*starts, len(kept)])]
-    return tuple(map(Part, pieces(text, kept, starts), cuts(chances, starts, len(kept)), runs))
+    lengths = [this.characters for this in kept]
+    return tuple(map(Part, pieces(text, kept, starts), cuts(chances, starts, lengths), runs))
 
 
 class Chances(NamedTuple):
@@ -94,8 +95,9 @@ def chances_each(mails: Sequence[Written], model: Model) -> list[Chances]:
 
 def tempered(kept: Sequence[Sentence], chances: Sequence[float], tempering: Tempering) -> tuple[float, ...]:
     """The last word on each joint, of what the models of joints say of it."""
-    own = zip(kept[1:], tempering.chances(chances, length_of(kept)), strict=True)
-    return tuple(0.0 if this.asks_on else chance for this, chance in own)
+    joints = [(chance, this.says_new) for chance, this in zip(chances, kept[1:], strict=True)]
+    found = zip(kept[1:], tempering.chances(joints, length_of(kept)), strict=True)
+    return tuple(0.0 if this.asks_on else chance for this, chance in found)
 
 
 def length_of(kept: Sequence[Sentence]) -> int:
@@ -113,6 +115,8 @@ def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
     kept = []
     after_farewell = False
     for at, this in enumerate(views):
+        if discourse.ONLY_HELLO.match(this.lowered):
+            continue
         must_stay = not after_farewell and (
             bool(this.segment.mark) or _wants_something(this) or _says_more_than_hello(this)
         )

@@ -2,8 +2,9 @@
 
 What teaches how mails are divided are exercises as well, which hold several issues more often than mail does,
 and shorter ones. So the chances are tempered, by how surely the joints of the corpus' own mails were told
-apart by models that had not seen them, and by the length of what the mail says. Three numbers: the order of
-a mail's joints never changes.
+apart by models that had not seen them, and by the length of what the mail says: three numbers. A joint at
+which the customer names a new matter himself ("en ting til") is believed in a short mail as in a long one.
+The order of a mail's other joints never changes.
 """
 
 import math
@@ -21,10 +22,15 @@ class Tempering:
     by_length: float
     base: float
 
-    def chances(self, chances: Sequence[float], characters: int) -> tuple[float, ...]:
-        """The tempered chances of the joints of a mail with so many characters of content."""
+    def chances(self, joints: Sequence[tuple[float, bool]], characters: int) -> tuple[float, ...]:
+        """The tempered chances of the joints of a mail with so many characters of content. Of each joint its
+        chance is given, and whether it names a new matter: then its chance is made no smaller."""
         shift = self.by_length * log_length(characters) + self.base
-        return tuple(1.0 / (1.0 + math.exp(-(self.sharpness * log_odds(own) + shift))) for own in chances)
+        tempered = [
+            (own, names_new, 1.0 / (1.0 + math.exp(-(self.sharpness * log_odds(own) + shift))))
+            for own, names_new in joints
+        ]
+        return tuple(max(own, chance) if names_new else chance for own, names_new, chance in tempered)
 
 
 UNTEMPERED = Tempering(1.0, 0.0, 0.0)

@@ -11,7 +11,7 @@ from router.triage import discourse, ngrams
 from router.triage.features import Reading, Row, Sample
 from router.triage.issue import Span
 from router.triage.pieces import Opinion, PieceModel
-from router.triage.segments import Segment, segments
+from router.triage.segments import Gap, Segment, segments
 
 LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
@@ -39,6 +39,8 @@ class View(NamedTuple):
     troubled: bool
     tells_steps: bool
     opens_new_matter: bool
+    says_new: bool
+    """Does it say itself that something else begins ("en ting til")?"""
     refers_back: bool
     is_farewell: bool
     """Does it open like the end of a letter?"""
@@ -60,7 +62,6 @@ class Sentence(NamedTuple):
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again? It goes
     with what stands before."""
     says_new: bool
-    """Does it say itself that something else begins ("en ting til")?"""
     pairs: NDArray[np.float64]
     """What the classifier says of it (pairs)."""
     forms: Sequence[str] = ()
@@ -71,18 +72,14 @@ class Sentence(NamedTuple):
     @classmethod
     def of(cls, this: View) -> "Sentence":
         """The same of what was read of the segment."""
-        asks_on = (
-            not this.segment.mark
-            and len(set(this.forms)) < WORDS_OF_A_MATTER
-            and this.text.rstrip().endswith("?")
-        )
+        asks_on = not this.segment.mark and len(set(this.forms)) < WORDS_OF_A_MATTER and this.is_question
         span = this.segment.span
         return cls(
             span=span,
             characters=len(this.text),
             asks=this.asks or this.is_question,
             asks_on=asks_on,
-            says_new=discourse.SURELY_NEW.match(this.opening) is not None,
+            says_new=this.says_new,
             pairs=this.opinion.pairs.ravel(),
             forms=this.forms,
             reading=this.reading if len(this.text) == span.end - span.start else None,
@@ -153,6 +150,8 @@ def _view(
         troubled=not discourse.TROUBLE.isdisjoint(forms),
         tells_steps=discourse.STEPS.search(lowered[:300]) is not None,
         opens_new_matter=discourse.NEW_MATTER.match(opening) is not None,
+        says_new=discourse.SURELY_NEW.match(opening) is not None
+        or (segment.gap is not Gap.CLAUSE and discourse.BY_THE_WAY.match(opening) is not None),
         refers_back=discourse.REFERS_BACK.match(opening) is not None,
         is_farewell=discourse.FAREWELL.match(opening) is not None,
         is_labelled=discourse.LABEL.match(begins) is not None,

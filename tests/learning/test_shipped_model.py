@@ -45,7 +45,7 @@ def test_its_figures_reach_the_bar() -> None:
 
 def test_it_is_small_and_quick_to_load() -> None:
     directory = active_model_directory(MODELS)
-    assert (directory / "model.skops").stat().st_size < 25_000_000
+    assert (directory / "model.skops").stat().st_size < 30_000_000
     before = time.process_time()
     load_model(directory)
     assert time.process_time() - before < 1.0

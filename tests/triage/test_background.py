@@ -1,7 +1,7 @@
 """What an issue needs from the rest of its mail is shown beside it, and never becomes a part of it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from router.triage.background import backgrounds
@@ -61,7 +61,6 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=25).map(" ".join), min_size=1, max_size=4))
 def test_background_lies_in_the_text_in_order_and_outside_its_own_issue(parts: list[str]) -> None:
     text, pieces = _mail(*parts)

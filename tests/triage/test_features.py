@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from router.learning.training.fit_features import fit_features
 from router.taxonomy import Kind, Language
 from router.triage import ngrams
 from router.triage.asked import Asked, Known, undoubted
 from router.triage.classify import classify_each
-from router.triage.features import Features, Sample, fit_features
+from router.triage.features import Features, Sample
 from router.triage.issue import Span
 from router.triage.split import split
 from tests.triage.mails import shipped_model

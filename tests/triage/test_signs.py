@@ -14,7 +14,7 @@ TEXTS = st.text(max_size=200) | st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TEXTS, st.text(max_size=40))
 def test_every_joint_has_all_signs_and_each_is_a_number(text: str, subject: str) -> None:
     pieces = shipped_model().pieces
@@ -27,7 +27,7 @@ def test_every_joint_has_all_signs_and_each_is_a_number(text: str, subject: str)
         assert np.isfinite(table).all()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(TEXTS, st.text(max_size=40)), max_size=5))
 def test_what_is_noticed_of_a_mail_is_the_same_beside_others(mails: list[tuple[str, str]]) -> None:
     pieces = shipped_model().pieces

@@ -225,7 +225,7 @@ def test_nothing_that_a_customer_lists_is_dropped_however_short(items: tuple[str
     assert [item for item in items if item not in said] == []
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.text(max_size=400)
     | st.lists(

@@ -107,7 +107,7 @@ def test_the_answer_names_its_model() -> None:
     assert judged("Hei").model_version == shipped_model().version
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(max_size=300), st.text(max_size=60), st.sampled_from(Kind), st.sampled_from(Language))
 def test_any_text_gets_an_answer(text: str, subject: str, mailbox: Kind, language: Language) -> None:
     answer = triage(a_message(text, subject, language=language), mailbox, shipped_model())

@@ -48,7 +48,7 @@ LARGE_MAILS = [
 ]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(MAILS, max_size=8))
 def test_a_mail_is_judged_the_same_to_the_last_digit_beside_others(mails: list[Addressed]) -> None:
     assert list(triage_each(mails, shipped_model())) == [triage(*mail, shipped_model()) for mail in mails]

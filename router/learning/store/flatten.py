@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode
 from router.triage.certainty import FACTS, Certainty
-from router.triage.features import Block, Features
+from router.triage.features import Features
 from router.triage.forest import Forest
 from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier
@@ -21,6 +21,7 @@ from router.triage.panel import PARTS, VOICES, Panel
 from router.triage.pieces import KINDS, PieceModel
 from router.triage.signs import SIGNS
 from router.triage.tempering import Tempering
+from router.triage.terms import Block
 
 Flat = dict[str, object]
 

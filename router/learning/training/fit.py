@@ -17,9 +17,10 @@ from sklearn.svm import LinearSVC
 from router.learning.corpus.glossary import Phrase
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
 from router.learning.training.fact_matrix import fact_matrix
+from router.learning.training.fit_features import fit_features
 from router.taxonomy import AreaCode, Kind
 from router.triage import ngrams
-from router.triage.features import Features, Rows, Sample, fit_features
+from router.triage.features import Features, Rows, Sample
 from router.triage.linear import FactClassifier, Facts, softmax
 from router.triage.pieces import KINDS, PieceModel
 from router.triage.segments import segments

@@ -1,6 +1,6 @@
 """Learn how to temper the chances of joints, from mails of the corpus that the models have not seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,8 @@ class Joints:
     """How many the mail holds."""
     chances: tuple[float, ...]
     """That a new issue begins, as the models of joints say it; 0 where one never may."""
+    names_new: tuple[bool, ...]
+    """Does the customer say himself that something else begins?"""
     is_new: tuple[bool, ...]
 
 
@@ -43,6 +45,7 @@ def joints_of(
             length_of(own.kept),
             len(mail.issues),
             tuple(0.0 if this.asks_on else new for this, new in zip(own.kept[1:], said, strict=True)),
+            tuple(this.says_new for this in own.kept[1:]),
             own.lesson.new,
         )
         for (mail, own, _), said in zip(asked, chances, strict=True)
@@ -74,12 +77,10 @@ def fit_tempering(mails: Sequence[Joints]) -> Tempering:
 
 def tempered(mails: Sequence[Joints], tempering: Tempering) -> list[tuple[float, ...]]:
     """The chances of each mail's joints as the service weighs them."""
-    return [
-        tuple(
-            new if chance > 0.0 else 0.0
-            for chance, new in zip(
-                mail.chances, tempering.chances(mail.chances, mail.characters), strict=True
-            )
-        )
-        for mail in mails
-    ]
+    return [tuple(_tempered(mail, tempering)) for mail in mails]
+
+
+def _tempered(mail: Joints, tempering: Tempering) -> Iterator[float]:
+    joints = list(zip(mail.chances, mail.names_new, strict=True))
+    for chance, new in zip(mail.chances, tempering.chances(joints, mail.characters), strict=True):
+        yield new if chance > 0.0 else 0.0

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from router.learning.training.fit import Text, fit_machine, sparse
+from router.learning.training.fit_features import fit_features
 from router.learning.training.network import Networks, fit_networks
 from router.triage.asked import LONGEST_TEXT
-from router.triage.features import Features, fit_features
+from router.triage.features import Features
 
 LINEAR_SHARPNESS = 5.0
 """What makes the linear machine's distances comparable with logarithms of chances."""

@@ -25,6 +25,7 @@ def joint(mails: Mails) -> Columns:
     ordinal = mails.of_each(_opens_with(discourse.ORDINAL))
     label = mails.of_each(lambda this: this.is_labelled)
     new = mails.of_each(lambda this: this.opens_new_matter)
+    says_new = mails.of_each(lambda this: this.says_new)
     return {
         "gap": mails.gap[at],
         "left mark": mails.mark[at - 1],
@@ -33,6 +34,8 @@ def joint(mails: Mails) -> Columns:
         "right paragraph has marks": marked[end] > marked[at],
         "new matter": new[at],
         "new matters": spread(totals(new)),
+        "says new": says_new[at],
+        "say new": spread(totals(says_new)),
         "refers back": mails.of_right(lambda this: this.refers_back),
         "ordinal": ordinal[at],
         "ordinals": spread(totals(ordinal)),

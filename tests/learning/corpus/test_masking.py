@@ -229,7 +229,6 @@ def test_any_text_with_any_spans_is_masked_and_every_piece_of_it_is_the_masked_p
 
 
 @given(NUMBERS)
-@settings(deadline=None)
 def test_to_the_classifier_a_masked_number_is_what_the_number_was(number: str) -> None:
     text = f"Gjelder {number} i dag"
     masked = mask_text(text)
