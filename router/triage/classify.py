@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode, Language
+from router.triage import discourse, ngrams
 from router.triage.asked import Asked
 from router.triage.certainty import FACTS, certainty_facts
 from router.triage.evidence import evidence
@@ -26,6 +27,10 @@ from router.triage.trade import HERE, trade_facts_of
 from router.triage.voices import voices
 
 FEWEST_KNOWN_WORDS = 3
+SHORT_PIECE = 250
+"""Characters. In a shorter piece "dessuten" mostly adds another matter, in a longer one mostly a detail."""
+_HEAD = 400
+"""Characters in which matters are announced."""
 FEWEST_WORDS = 2
 """Words that are more than digits: a row of numbers says nothing, though each is known."""
 
@@ -137,6 +142,11 @@ def _doubt(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
         return "its words are those of another trade"
     if any(this.says_new for this in asked.sentences[1:]):
         return "the customer says that something else begins inside it"
+    is_short = sum(this.characters for this in asked.sentences) < SHORT_PIECE
+    if is_short and any(this.says_more for this in asked.sentences[1:]):
+        return "the customer says that something is added, and it is short"
+    if asked.sentences and _announced(asked) > 1 + len(asked.others):
+        return f"the mail announces {_announced(asked)} matters"
     return ""
 
 
@@ -145,6 +155,11 @@ def _why(
 ) -> tuple[Evidence, ...]:
     kind_at, area_at = opinion.best
     return evidence(row, asked.read, forms, kind_at, area_at, pieces)
+
+
+def _announced(asked: Asked) -> int:
+    """How many matters the mail says it holds; 0 where it does not say."""
+    return max(discourse.announced(ngrams.lowered(text[:_HEAD])) for text in (asked.subject, asked.text))
 
 
 def _possible(opinion: Opinion, area_at: int, model: Model) -> tuple[AreaCode, ...]:

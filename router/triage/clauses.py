@@ -7,6 +7,10 @@ mails are divided right (docs/learning.md). Linear time on any text.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from router.triage.turns import any_of
 
 FEWEST_WORDS = 2
 """Words of a sentence before a clause that is a segment of its own."""
@@ -23,29 +27,41 @@ _AUXILIARY = (
     r"can|could|should|do|does|is|are|will)"
 )
 _WHO = r"(?:jeg|eg|vi|me|dere|de|dykk|det|noen|nokon|man|han|hun|ho|den|dette|i|we|you|there|it|they)"
+_WHILE = (
+    r"\s+(?:jeg|eg|vi|me|i|we)\s+(?:(?:likevel|først|also|already)\s+)?(?:har|er|skriver|skriv|have|am|are)\s"
+)
 _ADVERB = r"(?:forresten|for\s+resten|føresten|dessuten|dessutan|ellers|elles|i\s+tillegg)(?=[\s,:])"
+_ASKS = rf"(?:også\s+)?(?:{_ASKED}|{_AUXILIARY}\s+{_WHO})\s"
+_WITH_OR_WITHOUT_OG = (
+    rf"mens{_WHILE}|medan{_WHILE}|når\s+(?:jeg|eg|vi|me)\s+(?:likevel|først)\s|while{_WHILE}|now\s+that{_WHILE}|"
+    rf"til\s+slutt\s|til\s+sist\s|sist\s+men\s+ikke\s+minst\s|{_ADVERB}"
+)
 # These read the text in lower case; that is quicker than ignoring case.
 _TURN = re.compile(
-    r"\s(?<=\S\s)\s{0,2}(?=(?:[–-]\s)?(?:"
-    r"og\s+så\s|og\s+(?:mens|når|medan|samtidig)\s|og\s+(?:kan|kunne)\s+(?:noen|nokon)\s|"
-    rf"(?:og|and)\s+(?:også\s+)?(?:{_ASKED}|{_AUXILIARY}\s+{_WHO})\s|"
-    r"(?:og\s+)?(?:mens|medan|når|while|now\s+that)\s+(?:jeg|eg|vi|me|i|we)\s+"
-    r"(?:(?:likevel|først|also|already)\s+)?(?:har|er|skriver|skriv|have|am|are)\s|"
-    r"(?:og\s+)?(?:til\s+slutt|til\s+sist|sist\s+men\s+ikke\s+minst)\s|samt\s|men\s+også\s|"
-    rf"(?:og\s+)?{_ADVERB}|"
-    r"and\s+also[\s,]|also\s+(?:can|could|we|i|how|do)\s|and\s+(?:when|while)\s+(?:you|we|i)\s|"
-    r"(?:besides|additionally|plus|on\s+another\s+note|by\s+the\s+way)[\s,:]|"
-    r"p\.?s\.?[\s:.]))",
+    r"\s(?<=\S\s)\s{0,2}(?=(?:[–-]\s)?"
+    + any_of(
+        r"og\s+(?:så\s|(?:mens|når|medan|samtidig)\s|(?:kan|kunne)\s+(?:noen|nokon)\s|"
+        rf"{_ASKS}|{_WITH_OR_WITHOUT_OG})|{_WITH_OR_WITHOUT_OG}|samt\s|men\s+også\s|"
+        rf"and\s+(?:{_ASKS}|also[\s,]|(?:when|while)\s+(?:you|we|i)\s)|also\s+(?:can|could|we|i|how|do)\s|"
+        r"besides[\s,:]|additionally[\s,:]|plus[\s,:]|on\s+another\s+note[\s,:]|by\s+the\s+way[\s,:]|"
+        r"p\.?s\.?[\s:.]"
+    )
+    + ")"
 )
 _OPENS_WITH_ADVERB = re.compile(r"\s*(?:[–-]\s)?" + _ADVERB)
 
 
-def clauses(lowered: str, start: int, end: int) -> list[int]:
-    """Where the clauses of a sentence begin, but for the first one; the sentence is in lower case."""
-    cuts = [start]
-    for match in _TURN.finditer(lowered, start, end):
-        fewest = FEWEST_BEFORE_ADVERB if _OPENS_WITH_ADVERB.match(lowered, match.start()) else FEWEST_WORDS
-        before = lowered[max(cuts[-1], match.start() - _FEW) : match.start()]
+def clauses(lowered: str, bounds: Sequence[int]) -> list[int]:
+    """Where the clauses of sentences begin, but for the first one of each; the text is in lower case.
+
+    ``bounds``: where each sentence begins, and where the last one ends.
+    """
+    cuts: list[int] = []
+    for match in _TURN.finditer(lowered, bounds[0], bounds[-1]):
+        at = match.start()
+        fewest = FEWEST_BEFORE_ADVERB if _OPENS_WITH_ADVERB.match(lowered, at) else FEWEST_WORDS
+        begins = max([bounds[bisect_right(bounds, at) - 1], *cuts[-1:]])
+        before = lowered[max(begins, at - _FEW) : at]
         if len(before.split()) >= fewest:
-            cuts.append(match.start())
-    return cuts[1:]
+            cuts.append(at)
+    return cuts

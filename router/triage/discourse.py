@@ -41,20 +41,29 @@ SURELY_NEW = re.compile(
     r"(?:on|in)\s+another\s+(?:note|matter)|while\s+i\s+have\s+you|unrelated)"
 )
 """What nobody writes who goes on with the same matter; seldom it opens small talk or a detail."""
+SAYS_MORE = re.compile(r"(?:\w+\s+){0,3}(?:dessuten|dessutan|i\s+tillegg|in\s+addition|additionally)\b")
+"""Something is added: to the same matter in a long text, mostly another matter in a short one."""
+POINTS_AHEAD = re.compile(r":$|\b(?:disse|desse|følgende|følgjande|these|following)\b")
+"""What is meant stands below, be it no more than names."""
 BY_THE_WAY = re.compile(r"(?:og\s+|men\s+)?(?:forresten|for\s+resten|føresten|apropos)\b")
 """The same at the beginning of a sentence; elsewhere it is an adverb."""
 NEW_MATTER_INSIDE = re.compile(
-    r"\b(?:forresten|for\s+resten|føresten|dessuten|dessutan|også|òg|samtidig|en\s+ting\s+til|"
-    r"ein\s+ting\s+til|"
-    r"en\s+annen\s+ting|noe\s+(?:helt\s+)?annet|noko\s+(?:heilt\s+)?anna|by\s+the\s+way|also|"
-    r"one\s+more|as\s+well|separate(?:ly)?)\b",
+    r"\b"
+    + any_of(
+        r"forresten|for\s+resten|føresten|dessuten|dessutan|også|òg|samtidig|en\s+ting\s+til|ein\s+ting\s+til|"
+        r"en\s+annen\s+ting|noe\s+(?:helt\s+)?annet|noko\s+(?:heilt\s+)?anna|by\s+the\s+way|also|"
+        r"one\s+more|as\s+well|separate(?:ly)?"
+    )
+    + r"\b"
 )
 SEVERAL_MATTERS = re.compile(
-    r"\b(?:to|tre|fire|fem|2|3|4|5|two|three|four|five|noen|nokre|flere|fleire|several|par|"
-    r"couple(?:\s+of)?|litt\s+(?:av\s+hvert|forskjellig|ymse))"
-    r"\s+(?:\w{1,14}\s+)?(?:ting|saker|spørsmål|spm|greier|kjappe|things|questions|issues|matters|"
-    r"cases|forhold|punkter|punkt)\b"
-    r"|\b(?:diverse|forskjellig|ymse|litt\s+av\s+hvert|both|div)\b",
+    r"\b(?:"
+    + any_of(
+        r"to|tre|fire|fem|[2-5]|two|three|four|five|noen|nokre|flere|fleire|several|par|"
+        r"couple(?:\s+of)?|litt\s+(?:av\s+hvert|forskjellig|ymse)"
+    )
+    + r"\s+(?:\w{1,14}\s+)?(?:ting|saker|spørsmål|spm|greier|kjappe|things|questions|issues|matters|"
+    r"cases|forhold|punkter|punkt)|" + any_of(r"diverse|forskjellig|ymse|litt\s+av\s+hvert|both|div") + r")\b"
 )
 REFERS_BACK = re.compile(
     r"(?:og\s+|men\s+|så\s+|and\s+|but\s+|so\s+)?(?:det|den|dette|disse|desse|de|dei|han|hun|ho|hen|"

@@ -40,7 +40,7 @@ class FactClassifier:
     """And how much more does without any."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", {name: at for at, name in enumerate(self.names)})
+        object.__setattr__(self, "_index", dict(zip(self.names, range(len(self.names)), strict=True)))
         nothing = np.zeros((1, self.weights.shape[1]))
         object.__setattr__(self, "_raised", np.concatenate([self.weights, nothing]))
         leanings = (self.weights[:, 1] - self.weights[:, 0]).tolist() if len(self.classes) == 2 else []
@@ -52,8 +52,9 @@ class FactClassifier:
         """The probabilities of the classes; they add up to 1. Facts that training never saw weigh nothing."""
         if not facts:
             return softmax(self.intercept)
-        at = list(map(self._index.get, facts, repeat(len(self.names))))
-        return softmax(np.array(list(facts.values())) @ self._raised[at] + self.intercept)
+        at = np.fromiter(map(self._index.get, facts, repeat(len(self.names))), np.intp, len(facts))
+        values = np.fromiter(facts.values(), np.float64, len(facts))
+        return softmax(values @ self._raised.take(at, axis=0) + self.intercept)
 
     def probability(self, facts: Facts, of: str) -> float:
         """The probability of one class."""

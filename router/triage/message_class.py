@@ -35,8 +35,9 @@ LONGEST_THANKS = 120
 # As in `discourse`: what a mail is searched for is in lower case, and so must be the text.
 _REPLY = re.compile(r"\s*(?:sv|re|vs|fw|fwd|aw)\s*:")
 _CASE = re.compile(
-    r"\b(?:sak|saka|saken|saks?nr|saksnummer|case|ticket|oppdrag|tilbud|tilbod)\s*(?:nr\.?|#|"
-    r"no\.?)?\s*#?\d{4,7}\b"
+    r"\b"
+    + any_of("sak|saka|saken|saks?nr|saksnummer|case|ticket|oppdrag|tilbud|tilbod")
+    + r"\s*(?:nr\.?|#|no\.?)?\s*#?\d{4,7}\b"
     r"|\[#?\d{4,7}\]|\b20\d\d-\d{6}\b",
 )
 _CASE_DIGITS = re.compile(r"\d\d\d\d")
@@ -66,14 +67,19 @@ _TELLTALE = {
         )
     ),
     MessageClass.BOUNCE: re.compile(
-        r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b(?:lever(?:t|es|ing)|deliver|undeliver|mottaker|mottakar|"
-        r"recipient|postkasse|"
-        r"postboks|mailbox|mailer-daemon|smtp)",
+        r"\b"
+        + any_of(
+            r"[45]\.\d{1,3}\.\d{1,3}\b|lever(?:t|es|ing)|deliver|undeliver|mottaker|mottakar|recipient|"
+            r"postkasse|postboks|mailbox|mailer-daemon|smtp"
+        )
     ),
     MessageClass.BULK: re.compile(
-        r"\b(?:avmeld|meld\s+deg|melde\s+deg|unsubscribe|nyhetsbrev|newsletter|kampanje|rabatt|"
-        r"webinar|gratis|"
-        r"tilbud|svar\s+(?:ja|stopp)|klikk|book|demo|uforpliktende|free|offer|minutes)|%|>>",
+        r"\b"
+        + any_of(
+            r"avmeld|meld\s+deg|melde\s+deg|unsubscribe|nyhetsbrev|newsletter|kampanje|rabatt|webinar|gratis|"
+            r"tilbud|svar\s+(?:ja|stopp)|klikk|book|demo|uforpliktende|free|offer|minutes"
+        )
+        + "|%|>>"
     ),
 }
 _TROUBLE = re.compile(
@@ -100,8 +106,12 @@ _WISH = re.compile(
 )
 """Nor do they wish for anything."""
 _NEW_CASE = re.compile(
-    r"\b(?:ny|nytt|anna|annen|annet|new|another|different)\s+(?:sak|spørsmål|ting|case|question|issue)\b"
-    r"|\b(?:noe|noko|helt|heilt)\s+(?:nytt|annet|anna)\b|\bgammel\s+(?:mail|e-?post)\b",
+    r"\b"
+    + any_of(
+        r"(?:ny|nytt|anna|annen|annet|new|another|different)\s+(?:sak|spørsmål|ting|case|question|issue)|"
+        r"(?:noe|noko|helt|heilt)\s+(?:nytt|annet|anna)|gammel\s+(?:mail|e-?post)"
+    )
+    + r"\b"
 )
 
 

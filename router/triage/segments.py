@@ -9,7 +9,7 @@ in :mod:`router.triage.split`. Linear time on any text; beyond :data:`MOST_SEGME
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from router.triage import ngrams
@@ -126,6 +126,9 @@ def _blocks(text: str) -> list[_Block]:
 
 def _without_logs(text: str, blocks: list[_Block]) -> Iterator[_Block]:
     """The blocks, where the lines of a log are one."""
+    if len(blocks) < SHORTEST_LOG:
+        yield from blocks
+        return
     for beginning, same in groupby(blocks, key=lambda block: "" if block.mark else _beginning(text, block)):
         lines = list(same)
         if beginning and len(lines) >= SHORTEST_LOG:
@@ -153,8 +156,9 @@ def _sentences(text: str, lowered: str, block: _Block) -> list[tuple[int, int, G
         if match.end() < end and not _is_abbreviation(text, lowered, match, end)
     ]
     cuts = [(cut, Gap.SENTENCE) for cut in ends]
-    for sentence in pairwise([body, *ends, end]):
-        cuts += [(cut, Gap.CLAUSE) for cut in clauses(lowered, *sentence)]
+    cuts += [(cut, Gap.CLAUSE) for cut in clauses(lowered, [body, *ends, end])]
+    if not cuts:
+        return [(start, end, Gap.LINE)]
     cuts.sort(key=lambda cut: cut[0])
     pieces: list[tuple[int, int, Gap]] = []
     at, gap = start, Gap.LINE

@@ -21,6 +21,7 @@ from router.triage.linear import FactClassifier
 from router.triage.model import CONTENT, Model
 from router.triage.notice import notice_each
 from router.triage.opening import opening_facts
+from router.triage.segments import Gap
 from router.triage.tempering import Tempering
 from router.triage.views import WORDS_OF_A_MATTER, Kept, Sentence, View, Written, view_each
 
@@ -110,22 +111,40 @@ def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
 
     Only what is surely greeting, farewell or signature is left out: a customer's words must not vanish. What
     a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a sentence that asks
-    for something or tells of trouble, unless a farewell stands before it. A long sentence hardly ever is.
+    for something or tells of trouble, nor what a sentence before it points at ("Slett disse brukerne:"),
+    unless a farewell stands before it. A long sentence hardly ever is.
     """
     kept = []
-    after_farewell = False
+    after_farewell = points_ahead = False
     for at, this in enumerate(views):
         if discourse.ONLY_HELLO.match(this.lowered):
             continue
         must_stay = not after_farewell and (
-            bool(this.segment.mark) or _wants_something(this) or _says_more_than_hello(this)
+            points_ahead
+            or bool(this.segment.mark)
+            or _wants_something(this)
+            or _says_more_than_hello(this)
+            or _is_half_a_sentence(views, at)
         )
         if must_stay or _content_chance(views, at, after_farewell, segment) >= (
             LEAST_OF_A_LONG_SENTENCE if not after_farewell and _is_long(this) else LEAST_CONTENT
         ):
             kept.append(this)
         after_farewell = after_farewell or this.is_farewell
+        points_ahead = _points_ahead(this) or (points_ahead and len(this.forms) < WORDS_OF_A_SENTENCE)
     return tuple(kept) if kept else tuple(views)
+
+
+def _points_ahead(this: View) -> bool:
+    """Does it say that what it is about stands below ("Slett disse brukerne:")?"""
+    return discourse.POINTS_AHEAD.search(this.lowered.rstrip()) is not None
+
+
+def _is_half_a_sentence(views: Sequence[View], at: int) -> bool:
+    """Is the rest of its sentence another segment? A sentence stays or goes as a whole."""
+    near = (views[at], *views[at + 1 : at + 2])
+    is_cut = any(this.segment.gap is Gap.CLAUSE for this in near)
+    return is_cut and not (views[at].is_farewell or discourse.GREETING.match(views[at].opening))
 
 
 def _content_chance(views: Sequence[View], at: int, after_farewell: bool, segment: FactClassifier) -> float:

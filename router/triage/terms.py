@@ -4,7 +4,7 @@ numbers, letter groups by the words that hold them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class Block:
     index: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "index", {term: at for at, term in enumerate(self.terms)})
+        object.__setattr__(self, "index", dict(zip(self.terms, range(len(self.terms)), strict=True)))
 
     def __reduce__(self) -> tuple[object, ...]:
         """The index is made again where the block arrives: it is larger than the block."""
@@ -45,12 +45,14 @@ class Pairs:
 
     def __init__(self, words: Block) -> None:
         self._width = len(words.terms)
-        find = words.index.get
-        pairs = [(at, term.partition(" ")) for at, term in enumerate(words.terms) if " " in term]
-        table = np.array(
-            [(at, find(one, -1), find(two, -1)) for at, (one, _, two) in pairs], dtype=np.int64
-        ).reshape(-1, 3)
-        at, first, second = table[(table >= 0).all(axis=1)].T
+        pairs = [term for term in words.terms if term.count(" ") == 1]
+        both = " ".join(pairs).split(" ") if pairs else []
+        at, first, second = (
+            np.fromiter(map(words.index.get, some, repeat(-1)), np.int64, len(pairs))
+            for some in (pairs, both[::2], both[1::2])
+        )
+        is_known = (first >= 0) & (second >= 0)
+        at, first, second = at[is_known], first[is_known], second[is_known]
         keys = first * self._width + second
         order = keys.argsort()
         self._keys = np.append(keys[order], -1)

@@ -62,6 +62,8 @@ class Sentence(NamedTuple):
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again? It goes
     with what stands before."""
     says_new: bool
+    says_more: bool
+    """Does it say that something is added ("dessuten")?"""
     pairs: NDArray[np.float64]
     """What the classifier says of it (pairs)."""
     forms: Sequence[str] = ()
@@ -80,6 +82,7 @@ class Sentence(NamedTuple):
             asks=this.asks or this.is_question,
             asks_on=asks_on,
             says_new=this.says_new,
+            says_more=discourse.SAYS_MORE.match(this.opening) is not None,
             pairs=this.opinion.pairs.ravel(),
             forms=this.forms,
             reading=this.reading if len(this.text) == span.end - span.start else None,
@@ -128,7 +131,7 @@ def view_each(texts: Sequence[str], pieces: PieceModel) -> list[tuple[View, ...]
 
 def stems_of(forms: Sequence[str]) -> frozenset[str]:
     """The stems of the words that are long enough to have one."""
-    return frozenset(form[:STEM] for form in forms if len(form) >= STEM)
+    return frozenset([form[:STEM] for form in forms if len(form) >= STEM])
 
 
 def _view(

@@ -43,3 +43,22 @@ def test_a_piece_that_says_another_matter_begins_inside_it_goes_to_a_human(turn:
 
 def test_a_piece_that_begins_so_itself_is_routed() -> None:
     assert issue_of(f"Forresten: {FAULT} Filen ble sendt til banken i dag.").auto_routed
+
+
+@pytest.mark.parametrize("turn", ["Dessuten er", "Vi får dessuten", "I tillegg er", "In addition"])
+def test_a_short_piece_to_which_something_is_added_goes_to_a_human(turn: str) -> None:
+    assert not issue_of(f"Banken avviser betalingsfilen. {turn} kontonummer feil.").auto_routed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To spørsmål: Når er neste kurs? Hvorfor stopper backup?",
+        "Tre saker: EHF avvises, Lise mangler tilgang, lønn er feil.",
+        "Jeg har to spørsmål. Hva koster en bruker? Hvorfor er ikke EHF kommet fram?",
+    ],
+)
+def test_fewer_pieces_than_the_mail_announces_go_to_a_human(text: str) -> None:
+    issue = issue_of(text)
+    assert not issue.auto_routed
+    assert "announces" in issue.doubt

@@ -330,3 +330,20 @@ def test_a_quoted_history_does_not_change_the_split(history: str) -> None:
 )
 def test_what_follows_a_greeting_in_the_same_sentence_is_kept(first: str) -> None:
     assert first in " ".join(issues_of(first))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kan dere slette disse brukerne?\n\nTom Berg\nLise Nes",
+        "Slett denne brukeren:\n\nTom Berg",
+        "Feriepengene er feil for følgende ansatte:\n\nTom Berg\n\nLise Nes",
+        "Kan dere sette opp EHF for:\n\nNes Bygg AS\nNes Eiendom AS",
+        "Could you please delete these users?\n\nTom Berg\nLise Nes",
+        "Skjermen viser en feil.\n\nAlt dette kommer når vi skriver ut.",
+    ],
+)
+def test_names_that_a_sentence_points_at_stay_in_the_issue(text: str) -> None:
+    """They were once put aside as a signature: a ticket "Slett denne brukeren:" tells nobody whom."""
+    told = " ".join(issues_of(f"Hei\n\n{text}"))
+    assert all(word in told for word in text.split())
