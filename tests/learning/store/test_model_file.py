@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from router.learning.corpus.labelled import LabelledMail, message_of
 from router.learning.store.flatten import flatten
 from router.learning.store.folders import active_model_directory
-from router.learning.store.manifest import ModelError, read_manifest
+from router.learning.store.manifest import FORMAT, ModelError, read_manifest
 from router.learning.store.model_file import load_model, read_judgements, read_model_file
 from router.learning.store.save import save_model
 from router.learning.training.promise import Promise
@@ -153,7 +153,7 @@ def test_a_model_of_another_format_is_refused(saved: Path) -> None:
         load_model(saved)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 4}', "\x00"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", f'{{"format": {FORMAT}}}', "\x00"])
 def test_a_damaged_manifest_is_refused(saved: Path, text: str) -> None:
     (saved / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(ModelError, match=r"manifest\.json: is damaged"):
