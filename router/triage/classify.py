@@ -1,8 +1,8 @@
 """Give one piece of text its kind, its area, the probability that both are right, and the reasons.
 
 Whatever is unlike the training mail is sent to a human: another language, too few known words, words of
-another trade, no text at all. So is a piece inside which the customer says that something else begins ("en
-ting til: …") and that the router has not cut there.
+another trade, no text at all. So is a piece that says itself that it may hold another matter: something else
+begins or is added inside it ("en ting til: …", "dessuten"), or the mail announces more than was found.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

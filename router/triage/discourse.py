@@ -46,7 +46,7 @@ SAYS_MORE = re.compile(r"(?:\w+\s+){0,3}(?:dessuten|dessutan|i\s+tillegg|in\s+ad
 POINTS_AHEAD = re.compile(r":$|\b(?:disse|desse|følgende|følgjande|these|following)\b")
 """What is meant stands below, be it no more than names."""
 BY_THE_WAY = re.compile(r"(?:og\s+|men\s+)?(?:forresten|for\s+resten|føresten|apropos)\b")
-"""The same at the beginning of a sentence; elsewhere it is an adverb."""
+"""Opens another matter at the beginning of a sentence; elsewhere it is an adverb."""
 NEW_MATTER_INSIDE = re.compile(
     r"\b"
     + any_of(
