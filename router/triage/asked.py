@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from router.taxonomy import Kind, Language
-from router.triage.certainty import WHOLE, Cut
+from router.triage.cut import WHOLE, Cut
 from router.triage.split import Part, Piece, text_of
 from router.triage.views import Sentence
 
@@ -83,8 +83,8 @@ def asked_of(mail: Mail, parts: Sequence[Part]) -> tuple[Asked, ...]:
             part.cut,
             tuple(other.piece for other in (*parts[:at], *parts[at + 1 :])),
             part.sentences,
-            has_one_before=at > 0 and bool(part.cut.edges),
-            has_one_after=at < len(parts) - 1 and bool(part.cut.edges),
+            has_one_before=at > 0 and part.cut.is_one_of_several,
+            has_one_after=at < len(parts) - 1 and part.cut.is_one_of_several,
         )
         for at, part in enumerate(parts)
     )

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from router.triage import discourse, ngrams
-from router.triage.certainty import WHOLE, Cut, cuts
+from router.triage.cut import WHOLE, Cut, cuts
 from router.triage.issue import Span
 from router.triage.joints import segment_facts
 from router.triage.linear import FactClassifier

@@ -15,7 +15,7 @@ from router.learning.judging.routed import (
 )
 from router.learning.training.train import TrainedModel
 from router.triage.asked import undoubted
-from router.triage.certainty import FACTS, UNTAUGHT
+from router.triage.certainty import EXTENT, FACTS, PANEL, UNTAUGHT
 from router.triage.classify import classify_each
 from tests.learning.conftest import CORPUS
 
@@ -24,12 +24,13 @@ def made(count: int, *, seed: int = 1) -> Routed:
     """Issues whose first fact tells how likely they are right, with true probabilities of the areas."""
     random = np.random.default_rng(seed)
     facts = random.normal(size=(count, FACTS))
-    facts[:, 0] += 5.0  # kind and area are mostly surer than all three
+    facts[:, PANEL] += 5.0  # kind and area are mostly surer than all three
+    facts[:, EXTENT] += 9.0  # and hardly a cut is doubted
     areas = random.dirichlet([0.6, 0.4, 0.2], size=count)
     return Routed(
         mail=np.arange(count),
         facts=facts,
-        right=random.uniform(size=count) < 1.0 / (1.0 + np.exp(-(2.0 * facts[:, 0] - 9.0))),
+        right=random.uniform(size=count) < 1.0 / (1.0 + np.exp(-(2.0 * facts[:, PANEL] - 9.0))),
         familiar=np.ones(count, dtype=bool),
         areas=areas,
         true_area=np.array([random.choice(3, p=own) for own in areas]),
