@@ -28,7 +28,7 @@ from router.cases.messages import lock_waiting
 from router.cases.tables import FollowupRow, MessageRow, Outcome, TicketRow
 from router.database import storable
 from router.triage.issue import Issue, MessageClass, Triage
-from router.triage.message_class import new_case_at
+from router.triage.new_case import new_case_at
 from router.triage.unjudged import NO_MODEL
 
 # A line of a mail holds no more (RFC 5322, section 2.1.1), and PostgreSQL's indexes little more.

@@ -40,7 +40,7 @@ class JointModel:
 
     def openings(self, facts: Iterable[Facts]) -> Numbers:
         """How much each segment with these facts reads like the opening of a matter: about -5 to 5."""
-        return np.array([_bounded(self.opening.log_odds(own, OPENS)) for own in facts])
+        return _bounded([self.opening.log_odds(own, OPENS) for own in facts])
 
     def chances_each(
         self, openings: Sequence[Iterable[Facts]], noticed: Sequence[Noticed]
@@ -57,9 +57,7 @@ class JointModel:
         heard = self.openings(chain.from_iterable(own for own, _ in jointed))
         signs = np.concatenate([seen.signs for _, seen in jointed])
         table = np.hstack([signs, opening_signs(laid, heard)])
-        named = np.array(
-            [_bounded(self.named.log_odds(facts, NEW)) for _, seen in jointed for facts in seen.facts]
-        )
+        named = _bounded([self.named.log_odds(facts, NEW) for _, seen in jointed for facts in seen.facts])
         # Not a product of matrices: its last digits would hang on the mails beside.
         linear = named + (table * self.leanings).sum(axis=1)
         scores = self.forest.scores(np.column_stack([table, linear]))
@@ -68,5 +66,5 @@ class JointModel:
         return [next(found) if seen.facts else () for seen in noticed]
 
 
-def _bounded(log_odds: float) -> float:
-    return min(max(log_odds, -_SUREST), _SUREST)
+def _bounded(log_odds: Sequence[float]) -> Numbers:
+    return np.clip(np.array(log_odds, dtype=np.float64), -_SUREST, _SUREST)

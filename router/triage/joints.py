@@ -16,45 +16,49 @@ import numpy as np
 from router.triage import discourse, ngrams
 from router.triage.cohesion import Cohesion, areas, distance, kinds
 from router.triage.laid import NEIGHBOURS, Laid, Numbers
-from router.triage.linear import Facts
+from router.triage.linear import Facts, Named
 from router.triage.segments import Gap
 from router.triage.views import Kept, View
 
 _DIGIT = re.compile(r"\d")
+_WORDS, _NEAR = Named("word"), Named("near")
 LONGEST_GREETING = 5
 """Words of a greeting; what is longer says something as well ("Hei, vi får ikke sendt …")."""
 
 
-def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> dict[str, float]:
+def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> Facts:
     """What tells content from greeting, signature and small talk, for the segment ``at``."""
     this = views[at]
     count = len(this.forms)
     from_end = len(views) - 1 - at
     opens_as_greeting = at <= 1 and discourse.GREETING.match(this.opening) is not None
-    facts = {
-        f"gap={this.segment.gap}": 1.0,
-        f"from_start={min(at, 2)}": 1.0,
-        f"from_end={min(from_end, 4)}": 1.0,
-        f"words={min(count, 6)}": 1.0,
+    noticed = (
+        ("after_farewell", after_farewell),
+        ("greeting", opens_as_greeting and count <= LONGEST_GREETING),
+        ("greeting_and_more", opens_as_greeting and count > LONGEST_GREETING),
+        ("farewell", this.is_farewell),
+        ("contact", discourse.CONTACT_DETAIL.search(this.text) is not None),
+        ("question", this.is_question),
+        ("asks", this.asks),
+        ("trouble", this.troubled),
+        ("full_stop", this.text[-1:] in ".!?:"),
+        ("name", count == 1 and this.text[:1].isupper()),
+    )
+    present = [
+        f"gap={this.segment.gap}",
+        f"from_start={min(at, 2)}",
+        f"from_end={min(from_end, 4)}",
+        f"words={min(count, 6)}",
+        *[name for name, is_there in noticed if is_there],
+        *_WORDS.each(this.forms[:12]),
+    ]
+    measured = {
         "length": math.log1p(count) / 3.0,
         "area_peak": max(this.opinion.areas.tolist()),
-        "after_farewell": float(after_farewell),
-        "greeting": float(opens_as_greeting and count <= LONGEST_GREETING),
-        "greeting_and_more": float(opens_as_greeting and count > LONGEST_GREETING),
-        "farewell": float(this.is_farewell),
-        "contact": float(discourse.CONTACT_DETAIL.search(this.text) is not None),
-        "question": float(this.is_question),
-        "asks": float(this.asks),
-        "trouble": float(this.troubled),
-        "full_stop": float(this.text[-1:] in ".!?:"),
         "digits": len(_DIGIT.findall(this.text, 0, 200)) / min(200, len(this.text)),
         "known": this.row.known_words / max(1, count),
     }
-    for form in this.forms[:12]:
-        facts[f"word={form}"] = 1.0
-    if count == 1:
-        facts["name"] = float(this.text[:1].isupper())
-    return facts
+    return Facts(present, measured)
 
 
 def joints(laid: Laid, kept: Sequence[Kept], cohesion: Cohesion) -> list[Facts]:
@@ -82,7 +86,7 @@ def joints(laid: Laid, kept: Sequence[Kept], cohesion: Cohesion) -> list[Facts]:
 
 def _of_mail(kept: Kept, shifts: Sequence[Sequence[float]], pairs: Numbers) -> list[Facts]:
     views = kept.views
-    several = float(
+    several = (
         discourse.SEVERAL_MATTERS.search(ngrams.lowered(kept.mail.subject[:300])) is not None
         or discourse.SEVERAL_MATTERS.search(ngrams.lowered(kept.mail.text[:300])) is not None
     )
@@ -94,7 +98,7 @@ def _of_mail(kept: Kept, shifts: Sequence[Sequence[float]], pairs: Numbers) -> l
     for place in range(1, len(views)):
         gone_by.add(views[place - 1])
         facts = _joint_facts(views, place, shifts[place - 1], several, paragraphs, gone_by, total)
-        found.append(facts | list_facts if views[place].segment.mark else facts)
+        found.append(facts.beside(list_facts) if views[place].segment.mark else facts)
     return found
 
 
@@ -155,15 +159,14 @@ def _joint_facts(
     views: Sequence[View],
     at: int,
     shifts: Sequence[float],
-    several: float,
+    several: bool,
     paragraphs: int,
     gone_by: _GoneBy,
     total: int,
-) -> dict[str, float]:
+) -> Facts:
     area_shift, close_shift, kind_shift, same_area, sure_shift, close_sure = shifts
     left, right = views[at - 1], views[at]
     before, after = views[max(0, at - NEIGHBOURS) : at], views[at : at + NEIGHBOURS]
-    new_matter, refers_back = float(right.opens_new_matter), float(right.refers_back)
     named = _names(right.segment.gap, left.segment.mark, right.segment.mark, min(paragraphs, 5))
     around = (
         frozenset()
@@ -172,24 +175,19 @@ def _joint_facts(
     )
     shared = len(left.stems & right.stems) / max(1, min(len(left.stems), len(right.stems)))
     forms = right.forms
-    facts = {
-        named.gap: 1.0,
-        named.marks: 1.0,
-        f"opens={' '.join(forms[:1])}": 1.0,
-        f"opens2={' '.join(forms[:2])}": 1.0,
-        f"opens3={' '.join(forms[:3])}": 1.0,
-        f"ends={' '.join(left.forms[-1:])}": 1.0,
-        "new_matter": new_matter,
-        "says_new": float(right.says_new),
-        "new_matter_inside": float(discourse.NEW_MATTER_INSIDE.search(right.lowered[:160]) is not None),
-        "refers_back": refers_back,
-        "several": several,
-        "left_question": float(left.is_question),
-        "right_question": float(right.is_question),
-        "both_ask": float(left.is_question and any(this.is_question for this in after)),
-        "any_ask_before": float(gone_by.asks),
-        "left_colon": float(left.text.endswith(":")),
-        "steps": float(any(this.tells_steps for this in before)),
+    present = [
+        named.gap,
+        named.marks,
+        named.paragraphs,
+        named.gap_paragraphs,
+        f"segments={min(len(views), 8)}",
+        f"opens={' '.join(forms[:1])}",
+        f"opens2={' '.join(forms[:2])}",
+        f"opens3={' '.join(forms[:3])}",
+        f"ends={' '.join(left.forms[-1:])}",
+        *_NEAR.each(forms[:8]),
+    ]
+    measured = {
         "left_length": math.log1p(len(left.forms)) / 3.0,
         "right_length": math.log1p(len(forms)) / 3.0,
         "left_total": math.log1p(gone_by.words) / 5.0,
@@ -202,46 +200,55 @@ def _joint_facts(
         "shared": shared,
         "shared_around": min(len(around), 4) / 4.0,
         "shared_before": len(right.stems & gone_by.stems) / max(1, len(right.stems)),
-        named.paragraphs: 1.0,
-        f"segments={min(len(views), 8)}": 1.0,
         "close_sure": close_sure,
         named.gap_close_sure: close_sure,
         named.marks_close_sure: close_sure,
-        "several*close_sure": several * close_sure,
         named.gap_area_shift: area_shift,
         named.gap_kind_shift: kind_shift,
-        named.gap_new_matter: new_matter,
-        named.gap_refers_back: refers_back,
-        named.gap_paragraphs: 1.0,
-        named.gap_several: several,
-        named.marks_several: several,
         named.marks_area_shift: area_shift,
-        "new_matter*area_shift": new_matter * area_shift,
-        "refers_back*area_shift": refers_back * area_shift,
-        "several*area_shift": several * area_shift,
     }
-    for form in forms[:8]:
-        facts[f"near={form}"] = 1.0
-    return facts
+    if right.opens_new_matter:
+        present += ("new_matter", named.gap_new_matter)
+        measured["new_matter*area_shift"] = area_shift
+    if right.refers_back:
+        present += ("refers_back", named.gap_refers_back)
+        measured["refers_back*area_shift"] = area_shift
+    if several:
+        present += ("several", named.gap_several, named.marks_several)
+        measured |= {"several*close_sure": close_sure, "several*area_shift": area_shift}
+    noticed = (
+        ("says_new", right.says_new),
+        ("new_matter_inside", discourse.NEW_MATTER_INSIDE.search(right.lowered[:160]) is not None),
+        ("left_question", left.is_question),
+        ("right_question", right.is_question),
+        ("both_ask", left.is_question and any(this.is_question for this in after)),
+        ("any_ask_before", gone_by.asks),
+        ("left_colon", left.text.endswith(":")),
+        ("steps", any(this.tells_steps for this in before)),
+    )
+    present += [name for name, is_there in noticed if is_there]
+    return Facts(present, measured)
 
 
-def _list_facts(views: Sequence[View], pairs: Numbers) -> dict[str, float]:
+def _list_facts(views: Sequence[View], pairs: Numbers) -> Facts:
     """What tells a list of matters from one of steps or symptoms: how its items differ, what leads to it."""
     items = [at for at, this in enumerate(views) if this.segment.mark]
     if not items:
-        return {}
+        return Facts()
     said = pairs[items]
     variety = float(_sure_change(said[:-1], said[1:]).mean()) if len(items) > 1 else 0.0
     lead = sum(len(this.forms) for this in views[: items[0]])
     asking = sum(this.is_question for this in views[items[0] :]) / len(items)
-    return {
+    present = [f"list_items={min(len(items), 6)}"]
+    measured = {
         "list_variety": variety,
         "list_asks": min(asking, 1.0),
         "list_lead": math.log1p(lead) / 4.0,
-        f"list_items={min(len(items), 6)}": 1.0,
-        "list_without_lead": float(lead == 0),
-        "list_without_lead*variety": float(lead == 0) * variety,
     }
+    if not lead:
+        present.append("list_without_lead")
+        measured["list_without_lead*variety"] = variety
+    return Facts(present, measured)
 
 
 def _sure_change(one: Numbers, other: Numbers) -> Numbers:

@@ -8,14 +8,12 @@ får jeg den …") and how none does ("Datoen i registeret er riktig").
 import math
 import re
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 
-from router.triage.linear import Facts
+from router.triage.linear import REMEMBERED_WORDS, Facts
 from router.triage.views import STEM, View
 
 MOST_WORDS = 60
-_REMEMBERED_WORDS = 50_000
-"""Words whose facts are kept at hand: language repeats itself, and memory must stay bounded."""
 _GREETING = "hei heisann hallo halla morn hi hello hey dear god dag morgen kveld igjen alle support morning"
 _GREETING_WORDS = frozenset(_GREETING.split())
 _GREETING_END = 3
@@ -29,11 +27,8 @@ _STRENGTH = 2.5
 
 def opening_facts(this: View) -> Facts:
     """The words of the segment and how it begins, without the greeting."""
-    words = [
-        form
-        for at, form in enumerate(this.forms[:MOST_WORDS])
-        if at >= _GREETING_END or form not in _GREETING_WORDS
-    ]
+    words = [form for form in this.forms[:_GREETING_END] if form not in _GREETING_WORDS]
+    words += this.forms[_GREETING_END:MOST_WORDS]
     whole = list(chain.from_iterable(map(_of_word, words)))
     whole += [f"b={first} {second}" for first, second in pairwise(words)]
     whole += [f"{at}={word}" for at, word in enumerate(words[:3])]
@@ -41,20 +36,17 @@ def opening_facts(this: View) -> Facts:
     ends = {f"e={word[-STEM:]}" for word in words if len(word) > _LONG_WORD}
     length = math.log1p(len(words)) / 3.0
     told = [this.is_question, this.text[:1].islower(), _has_digit(this.text)]
-    distinct = dict.fromkeys(whole)
-    strength = _STRENGTH / math.sqrt(len(distinct) + _END * _END * len(ends) + length * length + sum(told))
-    facts = dict.fromkeys(distinct, strength)
-    facts |= dict.fromkeys(ends, _END * strength)
-    facts["length"] = length * strength
-    facts |= zip(("asks", "small", "digit"), [own * strength for own in told], strict=True)
-    return facts
+    whole += compress(("asks", "small", "digit"), told)
+    distinct = tuple(dict.fromkeys(whole))
+    strength = _STRENGTH / math.sqrt(len(distinct) + _END * _END * len(ends) + length * length)
+    return Facts(distinct, {**dict.fromkeys(ends, _END), "length": length}, strength)
 
 
 def _has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None or any(map(str.isdigit, _RARE.findall(text)))
 
 
-@lru_cache(maxsize=_REMEMBERED_WORDS)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def _of_word(word: str) -> tuple[str, ...]:
     """The names of the facts that a word is, wherever it stands."""
     return (f"w={word}", f"s={word[:STEM]}") if len(word) > STEM else (f"w={word}",)

@@ -25,10 +25,6 @@ def trade_facts(text: str) -> Facts:
 
 def trade_facts_of(words: Iterable[str]) -> Facts:
     """The same, of a text that has been parted into its words already."""
-    forms = set(words)
-    share = max(1, len(forms)) ** -0.5
-    facts = dict.fromkeys(forms, share)
-    for form in forms:
-        if len(form) >= STEM:
-            facts[form[:STEM] + "…"] = share
-    return facts
+    forms = dict.fromkeys(words)
+    stems = dict.fromkeys([form[:STEM] + "…" for form in forms if len(form) >= STEM])
+    return Facts((*forms, *stems), scale=max(1, len(forms)) ** -0.5)

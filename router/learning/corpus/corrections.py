@@ -11,8 +11,8 @@ from router.learning.corpus.labelled import LabelledMail, message_of
 from router.learning.corpus.masking import mask
 from router.triage import triage
 from router.triage.issue import MessageClass
-from router.triage.message_class import NO_ACTION
 from router.triage.model import Model
+from router.triage.silence import NO_ACTION
 
 _SHORTEST_BEGINNING = 30
 """Characters: shorter texts must be the same to the end, or "Hei" would be every mail."""

@@ -29,9 +29,10 @@ from router.learning.judging.routed import nearest_label, rights, sights_of_own
 from router.taxonomy import AreaCode, Kind
 from router.triage.asked import undoubted
 from router.triage.issue import Issue, MessageClass
-from router.triage.message_class import NO_ACTION, judge
+from router.triage.message_class import judge
 from router.triage.model import Model
 from router.triage.pieces import KINDS, Opinion
+from router.triage.silence import NO_ACTION
 from router.triage.voices import voices
 
 

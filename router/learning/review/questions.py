@@ -17,7 +17,7 @@ from router.learning.corpus.labelled import LabelledMail
 from router.triage.asked import undoubted
 from router.triage.classify import sights
 from router.triage.issue import MessageClass
-from router.triage.message_class import class_facts
+from router.triage.message_class import content_facts
 from router.triage.model import Model
 from router.triage.pieces import KINDS, Opinion
 from router.triage.split import Piece, chances_each
@@ -96,7 +96,7 @@ def count_shares(text: str, subject: str, model: Model) -> NDArray[np.float64]:
 
 def class_shares(mail: LabelledMail, model: Model) -> NDArray[np.float64]:
     """The probability of each message class, by content alone, in the order of the classes."""
-    facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
+    facts = content_facts(mail.text, mail.subject)
     said = dict(zip(model.message_class.classes, model.message_class.probabilities(facts), strict=True))
     return np.array([said.get(one.value, 0.0) for one in MessageClass])
 

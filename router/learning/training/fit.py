@@ -16,7 +16,7 @@ from sklearn.svm import LinearSVC
 
 from router.learning.corpus.glossary import Phrase
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
-from router.learning.training.fact_matrix import fact_matrix
+from router.learning.training.fact_matrix import fact_classifier, fact_matrix
 from router.learning.training.fit_features import fit_features
 from router.taxonomy import AreaCode, Kind
 from router.triage import ngrams
@@ -194,9 +194,4 @@ def fit_facts(facts: Sequence[Facts], labels: Sequence[str], strength: float) ->
     weights, intercept = estimator.coef_.T, estimator.intercept_
     if weights.shape[1] == 1:
         weights, intercept = np.hstack([-weights, weights]) / 2.0, np.hstack([-intercept, intercept]) / 2.0
-    return FactClassifier(
-        classes=tuple(str(label) for label in estimator.classes_),
-        names=names,
-        weights=np.ascontiguousarray(weights, dtype=np.float64),
-        intercept=intercept.astype(np.float64),
-    )
+    return fact_classifier(estimator.classes_, names, weights, intercept)

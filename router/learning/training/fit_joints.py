@@ -5,7 +5,6 @@ parts, and what is said of a part comes from the other parts. Otherwise the late
 the earlier ones too much. The settings were chosen by cross-validation by mail (docs/learning.md).
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from router.learning.training.fact_matrix import fact_matrix
+from router.learning.training.fact_matrix import fact_classifier, fact_matrix
 from router.learning.training.fit import SEED
 from router.triage.forest import Forest
 from router.triage.joint_model import CONTINUES, NEW, OPENS, SAME, JointModel
@@ -82,8 +81,6 @@ def _openings(
     lessons: Sequence[JointLesson], parts: NDArray[np.int64]
 ) -> tuple[FactClassifier, list[Scores]]:
     """The model of openings, and for each lesson what is said of its segments by one that has not seen it."""
-    counts = Counter(name for own in lessons for facts in own.openings for name in facts)
-    facts = [{n: v for n, v in own.items() if counts[n] > 1} for one in lessons for own in one.openings]
     lengths = [len(own.openings) for own in lessons]
     owner = np.repeat(parts, lengths)
     labels, weights = [], []
@@ -95,7 +92,7 @@ def _openings(
             first = first and not opens
     known = np.array(weights) > 0.0
     truth, weight = np.array(labels), np.array(weights)
-    names, matrix = fact_matrix(facts)
+    names, matrix = fact_matrix([facts for own in lessons for facts in own.openings], least=2)
 
     def fit(chosen: NDArray[np.bool_]) -> Any:
         use = chosen & known
@@ -117,7 +114,7 @@ def _linear(
     has not seen its mail."""
     owner = np.repeat(parts, [len(own) for own in facts])
     mean, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6) / SIGN_SCALE
-    names, named = fact_matrix([own for one in facts for own in one])
+    names, named = fact_matrix([own for one in facts for own in one], least=2)
     matrix = _narrow(hstack([named, csr_matrix((table - mean) / scale)]).tocsr())
 
     def fit(chosen: NDArray[np.bool_]) -> Any:
@@ -146,12 +143,8 @@ def _facts_model(
 ) -> FactClassifier:
     weights = estimator.coef_[0, : len(names)]
     intercept = float(estimator.intercept_[0]) + shift
-    return FactClassifier(
-        classes=classes,
-        names=names,
-        weights=np.ascontiguousarray(np.column_stack([-weights, weights]) / 2.0),
-        intercept=np.array([-intercept, intercept]) / 2.0,
-    )
+    both = np.column_stack([-weights, weights]) / 2.0
+    return fact_classifier(classes, names, both, np.array([-intercept, intercept]) / 2.0)
 
 
 def _narrow(matrix: csr_matrix) -> csr_matrix:

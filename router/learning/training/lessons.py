@@ -22,7 +22,7 @@ from router.triage.certainty import UNTAUGHT
 from router.triage.joint_model import JointModel
 from router.triage.joints import segment_facts
 from router.triage.linear import FactClassifier, Facts
-from router.triage.message_class import class_facts
+from router.triage.message_class import content_facts
 from router.triage.model import ASIDE, CONTENT, Model
 from router.triage.notice import Noticed, notice_each
 from router.triage.opening import opening_facts
@@ -108,7 +108,7 @@ def _some_examples(mails: Sequence[_Forms], pieces: PieceModel) -> list[Examples
     uncut = iter(view_each([own.whole.text for own in mails if _is_cut(own)], pieces))
     found = []
     for own, own_views in zip(mails, views, strict=True):
-        facts = class_facts(own.read.text, own.read.subject, answers=False, names_case=False)
+        facts = content_facts(own.read.text, own.read.subject)
         segments = _segment_examples(own.read, own_views)
         if _is_cut(own):
             segments += _segment_examples(own.whole, next(uncut))

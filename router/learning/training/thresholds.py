@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from router.learning.corpus.labelled import LabelledMail
-from router.triage.message_class import NO_ACTION, class_facts, may_be_silent, silence_of
+from router.triage.message_class import content_facts, silence_of
 from router.triage.model import Model, Thresholds, known_share
+from router.triage.silence import NO_ACTION, may_be_silent
 from router.triage.trade import HERE, trade_facts
 
 SINGLE_SPLIT_TARGET = 0.015
@@ -63,7 +64,7 @@ def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:
     """Half-way to 1 from the highest probability of silence that any mail which wants an answer ever got."""
     highest = 0.0
     for mail, model in wanted:
-        facts = class_facts(mail.text, mail.subject, answers=False, names_case=False)
+        facts = content_facts(mail.text, mail.subject)
         shares = model.message_class.probabilities(facts)
         silence = silence_of(dict(zip(model.message_class.classes, shares, strict=True)))
         if may_be_silent(silence.message_class, mail.text):

@@ -1,0 +1,85 @@
+import pytest
+
+from router.triage.issue import MessageClass
+from router.triage.silence import may_be_silent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perfekt! Nå er alle slippene på plass. Da kan du lukke saken. Ha en god helg",
+        "Flott jobba, nå går det!",
+    ],
+)
+def test_thanks_may_be_left_without_an_answer(text: str) -> None:
+    assert may_be_silent(MessageClass.THANKS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forfallsdato i fet skrift. Kundenummer bort. Takk.\n\nJeanette",
+        "Faktura 118204 fra dere: 16 lisenser. Vi har 11. Kreditnota, takk.",
+        "Two more users, thanks!",
+        "Takk, men nå henger den igjen.",
+        "Takk! Kan du lukke perioden også?",
+    ],
+)
+def test_a_wish_that_says_takk_may_not(text: str) -> None:
+    assert not may_be_silent(MessageClass.THANKS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Takk for hjelpen i går. Nå er serveren helt nede hos alle sammen.",
+        "Takk for hjelpen! Nå er alle bilagene for oktober slettet.",
+        "Tusen takk. Det virker som om alle fakturaene er sendt to ganger.",
+        "Takk for hjelpen. Nå er lønna utbetalt dobbelt.",
+        "Takk for hjelpen med lønna som nå er utbetalt dobbelt",
+        "Takk, nå virker det for alle unntatt Ola.",
+        "Topp! Nå gikk fakturaene til gale kunder.",
+        "Takk for hjelpa. No er alle tilsette borte frå lønskøyringa.",
+        "Supert! Nå er det bare lisensen til Anne som står igjen.",
+        "Takk for hjelpen så langt. Serveren er nede.",
+        "Takk for hjelpen. Filen er tom.",
+        "Takk. Nei.",
+        "Thanks! No.",
+        "Ja takk!",
+        "Takk for svar. Vi aksepterer tilbudet.",
+        "Takk for svar, da bestiller vi.",
+        "Takk, slett basen.",
+        "Takk. Det virker nå. For Kari.",
+        "Takk, kjør lønna.",
+        "Takk for beskjed. Stans lisensen.",
+        "Takk. Send avtalen.",
+    ],
+)
+def test_thanks_that_bring_news_or_a_wish_never_fall_silent(text: str) -> None:
+    assert not may_be_silent(MessageClass.THANKS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tusen takk for rask hjelp!",
+        "Takk skal du ha, nå virker det. Du kan lukke saken.",
+        "Hei Kari, nå gikk den igjennom. Ha en fin helg!",
+        "No går alt fint igjen. Takk for hjelpa, Ola!",
+        "Thanks a lot, it works now.",
+    ],
+)
+def test_plain_thanks_may_be_closed(text: str) -> None:
+    assert may_be_silent(MessageClass.THANKS, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er på ferie neste uke. Ola overtar lønn og trenger tilgang.",
+        "Kontoret er stengt 24.-31. desember. Flytt forfall på faktura til 2. januar.",
+        "Takk for hjelpen i går. I dag er feilen tilbake.",
+    ],
+)
+def test_who_is_away_and_wants_something_never_falls_silent(text: str) -> None:
+    assert not may_be_silent(MessageClass.AUTOREPLY, text)
