@@ -6,7 +6,6 @@ Reads the starter corpus and the active model under `models/`. One process, one 
 """
 
 import argparse
-import gc
 import os
 import platform
 import statistics
@@ -16,6 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from router.garbage import collect_seldom
 from router.learning.corpus.beside import read_beside
 from router.learning.corpus.labelled import message_of, read_corpus
 from router.learning.store.folders import active_model_directory
@@ -42,7 +42,7 @@ def main() -> None:
 
     mails = read_corpus(MODELS / "corpus")
     addressed = [Addressed(message_of(mail), mail.mailbox) for mail in mails]
-    gc.freeze()  # as the service and the workers of `classify --archive` do
+    collect_seldom()  # as the service and the workers of `classify --archive` do
     _measure(addressed, model)
 
     if chosen.train:

@@ -6,7 +6,6 @@ folder: the mails' bytes are sent to it, and the model's file once, which it ope
 A mail that a worker dies of gets an object that says so, like any mail that cannot be read.
 """
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from router.explain.document import Explanation, explanation, to_json
 from router.explain.explaining import explanations
 from router.explain.results import ArchiveError
 from router.explain.sources import Source
+from router.garbage import collect_seldom
 from router.learning.store.manifest import Manifest, ModelError
 from router.learning.store.model_file import ModelFile
 from router.message import OwnIdentity, understand
@@ -146,7 +146,7 @@ def _opened(content: NDArray[np.uint8], manifest: Manifest, path: Path) -> Model
         model = ModelFile(manifest, own, path).open()
         _models.clear()
         _models[manifest.model_sha256] = model
-        gc.freeze()  # the model stays; looking through it for garbage is a twentieth of the time
+        collect_seldom()
     return model
 
 

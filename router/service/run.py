@@ -6,7 +6,6 @@ behind, waits seconds at the most. Nothing is handed from thread to thread but w
 database, so a stop, or a crash, at any moment loses nothing.
 """
 
-import gc
 import os
 import socket
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from router.cases import messages
 from router.cases.tables import Outcome
 from router.clock import Clock, utc_now
 from router.database import TEMPORARY_FAILURES, open_database
+from router.garbage import collect_seldom
 from router.mailbox.watch import Watcher
 from router.migrations import migrate
 from router.post import outbox
@@ -134,10 +134,7 @@ class Service:
                 messages.release_all(session)
                 outbox.try_all_now(session, self._clock())
         self._model.start()
-        # What has been loaded stays; what a batch makes is gone with it. Looking less often for garbage in
-        # between makes settling a tenth faster (benchmarks/route.py).
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        collect_seldom()
         for thread in self._threads:
             thread.start()
         self._schedule()

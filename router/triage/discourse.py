@@ -8,8 +8,9 @@ ignoring case does, at dozens of searches a mail. The two that tell by capitals 
 """
 
 import re
+from functools import lru_cache
 
-from router.triage.turns import any_of
+from router.triage.turns import any_of, whole_words
 
 NEW_MATTER = re.compile(
     r"(?:[-–*•]\s*|\(?\d{1,2}[.):]\s*)?(?:og\s+|and\s+|oh,?\s+and\s+|men\s+)?(?:"
@@ -43,7 +44,7 @@ SURELY_NEW = re.compile(
 """What nobody writes who goes on with the same matter; seldom it opens small talk or a detail."""
 SAYS_MORE = re.compile(r"(?:\w+\s+){0,3}(?:dessuten|dessutan|i\s+tillegg|in\s+addition|additionally)\b")
 """Something is added: to the same matter in a long text, mostly another matter in a short one."""
-POINTS_AHEAD = re.compile(r":$|\b(?:disse|desse|følgende|følgjande|these|following)\b")
+POINTS_AHEAD = re.compile(whole_words("disse|desse|følgende|følgjande|these|following") + "|:$")
 """What is meant stands below, be it no more than names."""
 BY_THE_WAY = re.compile(r"(?:og\s+|men\s+)?(?:forresten|for\s+resten|føresten|apropos)\b")
 """Opens another matter at the beginning of a sentence; elsewhere it is an adverb."""
@@ -101,7 +102,7 @@ FAREWELL = re.compile(
     r"a\s+lot))?[,!.]*$|cheers|sincerely|br\b)",
 )
 CONTACT_DETAIL = re.compile(
-    r"\b(?:tlf|telefon|mob|mobil|phone|org\.?\s?nr|www)\b|@|\b(?:AS|ASA|SA|DA|ANS|Ltd)\b"
+    whole_words(r"tlf|telefon|mob|mobil|phone|org\.?\s?nr|www|AS|ASA|SA|DA|ANS|Ltd") + "|@"
 )
 """Of text as it was written: capitals tell a firm's form."""
 STEPS = re.compile(
@@ -195,8 +196,11 @@ _COUNTS = {
     **dict.fromkeys(("fem", "five", "5"), 5),
     "seks": 6,
 }
+_REMEMBERED = 256
+"""Texts: the same head of a mail is asked about for its joints, and again for each of its issues."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def announced(text: str) -> int:
     """How many matters the text says will follow ("tre ting"); 0 where it says nothing."""
     found = _ANNOUNCED.search(text)

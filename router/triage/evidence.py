@@ -15,6 +15,8 @@ from router.triage.pieces import PieceModel
 
 STRONGEST = 4
 """Phrases that are kept as evidence for each decision."""
+LOOKED_AT = 48
+"""Phrases among which these are chosen: most of the others say nearly the same."""
 
 
 def evidence(
@@ -32,7 +34,7 @@ def evidence(
         (Decision.AREA, pieces.for_area[area_at]),
     ):
         weighed = values * weights.take(columns)
-        order = np.argsort(-weighed, kind="stable")
+        order = np.argsort(-weighed, kind="stable")[:LOOKED_AT]
         phrases = (terms[column] for column in columns[order].tolist())
         found += _strongest(decision, zip(phrases, weighed[order].tolist(), strict=True), places)
     return tuple(found)

@@ -222,8 +222,8 @@ class Features:
             columns=columns,
             values=values,
             starts=starts,
-            known_words=tuple(sum(one.known_words for one in sample.readings) for sample in samples),
-            all_words=tuple(sum(one.all_words for one in sample.readings) for sample in samples),
+            known_words=tuple([sum([one.known_words for one in own.readings]) for own in samples]),
+            all_words=tuple([sum([one.all_words for one in own.readings]) for own in samples]),
         )
 
 

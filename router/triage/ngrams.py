@@ -45,7 +45,8 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def lowered(text: str) -> str:
     """The text in lower case, each character in its place: it stays as long as it was."""
-    return text.replace("İ", "i").lower()
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("İ", "i").lower()
 
 
 def phrases(word_forms: list[str]) -> list[str]:

@@ -1,8 +1,11 @@
 """Patterns of many turns of phrase, put so that each word of a text is compared with few of them."""
 
+from collections.abc import Iterable
 from itertools import accumulate, chain, filterfalse, groupby
+from operator import itemgetter
 
 _REPEATS = ("?", "*", "+", "{")
+_FIRST = itemgetter(0)
 
 
 def any_of(turns: str) -> str:
@@ -13,12 +16,25 @@ def any_of(turns: str) -> str:
     is not promised: this is for texts that hold one of them or do not.
     """
     every = list(chain.from_iterable(map(_opened, parted(turns))))
-    plain = sorted(filter(_begins_with_letter, every), key=lambda turn: turn[0])
-    groups = [
-        letter + "(?:" + "|".join(turn[1:] for turn in same) + ")"
-        for letter, same in groupby(plain, key=lambda turn: turn[0])
-    ]
+    groups = [f"{letter}(?:{rests})" for letter, rests in _by_letter(filter(_begins_with_letter, every))]
     return "(?:" + "|".join([*groups, *filterfalse(_begins_with_letter, every)]) + ")"
+
+
+def whole_words(turns: str) -> str:
+    r"""The same as ``\b(?:…)\b``, as branches without a group, for turns that begin with few letters.
+
+    A search knows from each branch with which letter a match may begin, and jumps to one of these; what must
+    stand before is looked at from behind it. So a text is gone through in a third of the time. With many
+    first letters it takes longer than :func:`any_of`. Each turn begins with a letter.
+    """
+    every = chain.from_iterable(map(_opened, parted(turns)))
+    return "|".join(rf"{letter}(?<!\w.)(?:{rests})\b" for letter, rests in _by_letter(every))
+
+
+def _by_letter(turns: Iterable[str]) -> list[tuple[str, str]]:
+    """Each first letter of these turns, and what may follow it."""
+    same = groupby(sorted(turns, key=_FIRST), key=_FIRST)
+    return [(letter, "|".join(turn[1:] for turn in own)) for letter, own in same]
 
 
 def parted(turns: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.triage.turns import any_of, parted
+from router.triage.turns import any_of, parted, whole_words
 
 TURNS = r"kan\s+(?:du|de)|kunne|kva|kv?a?r|(?:we|i)\s+need|også|få|fåe|f?eil|bestille?r?|\d{2}|>>"
 WORDS = st.sampled_from(
@@ -17,6 +17,13 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS | st.sampled_from(["12", ">>", ",", "x"]), max_size=6).map(" ".join))
 def test_a_text_holds_one_of_the_turns_or_does_not(text: str) -> None:
     plain, quick = re.compile(rf"\b(?:{TURNS})\b"), re.compile(rf"\b{any_of(TURNS)}\b")
+    assert (quick.search(text) is None) == (plain.search(text) is None)
+
+
+@given(st.lists(WORDS | st.sampled_from(["12", ",", "x", ".kan"]), max_size=6).map(" ".join))
+def test_whole_words_are_found_as_between_two_boundaries(text: str) -> None:
+    turns = r"kan\s+(?:du|de)|kunne|(?:we|i)\s+need|også"
+    plain, quick = re.compile(rf"\b(?:{turns})\b"), re.compile(whole_words(turns))
     assert (quick.search(text) is None) == (plain.search(text) is None)
 
 

@@ -60,7 +60,7 @@ class Mails:
 
     def of_each(self, tell: Callable[[View], bool]) -> Numbers:
         """What is told of each segment: 1 or 0."""
-        return np.array(list(map(tell, self.views)), dtype=np.float64)
+        return np.fromiter(map(tell, self.views), np.float64, len(self.views))
 
     def _around(self, opens: NDArray[np.bool_]) -> tuple[Places, Places]:
         """Where the run that a joint's left side stands in starts, and where that of its right side ends.
