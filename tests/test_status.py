@@ -19,7 +19,9 @@ from router.post import outbox
 from router.post.tables import OutgoingState
 from router.status import MailboxStatus, ModelStatus, QuarantinedMessage, quarantined, read_status
 from router.taxonomy import AreaCode, Kind
-from router.terminal import finding_line, quarantine_table, status_page
+from router.terminal.findings import finding_line
+from router.terminal.status import status_page
+from router.terminal.tickets import quarantine_table
 from router.triage.issue import MessageClass
 from tests.cases.intakes import NOW, Counter, a_desk, a_request, an_issue, reading, store, unsure
 

@@ -28,7 +28,8 @@ from router.message.parts import Message, Origin
 from router.service.desk import DeskOnFile
 from router.settings import Settings
 from router.taxonomy import Kind, Taxonomy
-from router.terminal import divided_lines, reclassed_lines, sentences_table
+from router.terminal.corrections import divided_lines, reclassed_lines
+from router.terminal.tickets import sentences_table
 from router.triage import as_request
 from router.triage.issue import MessageClass, Triage
 from router.triage.unjudged import unjudged

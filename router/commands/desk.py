@@ -24,14 +24,9 @@ from router.settings import SettingsError
 from router.shadow import read_shadow
 from router.status import quarantined, silent_mails, tickets_to_decide
 from router.taxonomy import Kind
-from router.terminal import (
-    correction_line,
-    decisions_table,
-    disagreements_table,
-    quarantine_table,
-    shadow_page,
-    silent_table,
-)
+from router.terminal.corrections import correction_line, disagreements_table
+from router.terminal.shadow import shadow_page
+from router.terminal.tickets import decisions_table, quarantine_table, silent_table
 
 app = typer.Typer()
 _MOST_SILENT = 200

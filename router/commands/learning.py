@@ -41,7 +41,7 @@ from router.learning.training.scorers import Learner
 from router.learning.training.train import FOLDS, TARGET_ERROR, OnProgress, train
 from router.promise import promised, wrong_share
 from router.taxonomy import load_taxonomy
-from router.terminal import corrections_page
+from router.terminal.corrections import corrections_page
 
 app = typer.Typer()
 

@@ -23,12 +23,8 @@ from router.service.drifting import measured_drift
 from router.service.run import Service
 from router.settings import check_secrets, load_settings
 from router.status import read_status
-from router.terminal import (
-    all_usable,
-    drift_page,
-    finding_line,
-    status_page,
-)
+from router.terminal.findings import all_usable, finding_line
+from router.terminal.status import drift_page, status_page
 
 app = typer.Typer()
 

@@ -28,7 +28,7 @@ from router.post.tables import OutgoingMailRow, OutgoingState
 from router.service.run import Service
 from router.settings import Settings, Tls, load_settings
 from router.status import read_status
-from router.terminal import sum_of_outcomes
+from router.terminal.status import sum_of_outcomes
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 _MAILBOXES = ("support", "oppdrag")
