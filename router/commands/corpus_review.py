@@ -41,7 +41,8 @@ from router.learning.review.shown import Shown, settle, shown_doubts, shown_wort
 from router.learning.review.worth import most_teaching
 from router.learning.store.folders import active_model_directory
 from router.learning.store.model_file import load_model
-from router.learning.training.train import FOLDS, measure
+from router.learning.training.dealing import FOLDS
+from router.learning.training.train import measure
 from router.message.understand import understand
 from router.taxonomy import Kind, Taxonomy, load_taxonomy
 from router.triage.issue import MessageClass

@@ -25,7 +25,7 @@ from router.explain.results import ArchiveError
 from router.learning.corpus.files import CorpusError
 from router.learning.corpus.label_words import LabelError, LabelWords
 from router.learning.store.manifest import ModelError
-from router.learning.training.train import TrainingError
+from router.learning.training.dealing import TrainingError
 from router.migrations import current_revision, newest_revision
 from router.promise import PromiseError
 from router.settings import Settings, SettingsError, load_settings

@@ -37,8 +37,9 @@ from router.learning.store.folders import model_directory
 from router.learning.store.manifest import read_manifest
 from router.learning.store.model_file import load_model
 from router.learning.store.save import save_model
+from router.learning.training.dealing import FOLDS
 from router.learning.training.scorers import Learner
-from router.learning.training.train import FOLDS, TARGET_ERROR, OnProgress, train
+from router.learning.training.train import TARGET_ERROR, OnProgress, train
 from router.promise import promised, wrong_share
 from router.taxonomy import load_taxonomy
 from router.terminal.corrections import corrections_page

@@ -8,7 +8,8 @@ from router.learning.store.folders import active_model_directory
 from router.learning.store.manifest import ModelError
 from router.learning.store.model_file import load_model
 from router.learning.store.save import save_model
-from router.learning.training.train import TrainedModel, TrainingError, train
+from router.learning.training.dealing import TrainingError
+from router.learning.training.train import TrainedModel, train
 
 __all__ = [
     "CorpusError",

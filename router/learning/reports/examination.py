@@ -20,7 +20,8 @@ from router.learning.judging.confidence import Trust, trust
 from router.learning.judging.crossvalidate import Judged, evaluate, given_issues, judged_issues
 from router.learning.judging.evaluation import Evaluation, OperatingPoint
 from router.learning.judging.routed import rights
-from router.learning.training.train import TARGET_ERROR, OnProgress, TrainingError, measure
+from router.learning.training.dealing import TrainingError
+from router.learning.training.train import TARGET_ERROR, OnProgress, measure
 from router.triage.issue import Issue
 from router.triage.model import Model
 

@@ -14,9 +14,10 @@ from router.learning.corpus.texts import LabelledText
 from router.learning.judging.classification import Answers, Classification, classification
 from router.learning.judging.evaluation import Shares
 from router.learning.reports.examination_json import FORMAT
+from router.learning.training.dealing import FOLDS
 from router.learning.training.scorers import Learner
 from router.learning.training.text_model import fit_texts, hold_out
-from router.learning.training.train import FOLDS, OnProgress
+from router.learning.training.train import OnProgress
 
 MISTAKES = 50
 

@@ -14,9 +14,10 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from router.learning.corpus.texts import LabelledText
 from router.learning.judging.evaluation import Shares
+from router.learning.training.dealing import FOLDS, TrainingError, deal
 from router.learning.training.fit import sharpness
 from router.learning.training.scorers import Learner, Scorer, fit_scorer
-from router.learning.training.train import FOLDS, OnProgress, TrainingError, deal
+from router.learning.training.train import OnProgress
 from router.triage.linear import softmax
 
 MOST_LABELS = 500

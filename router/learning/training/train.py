@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from router.learning.corpus.as_read import as_read
@@ -26,7 +25,8 @@ from router.learning.judging.evaluation import Evaluation
 from router.learning.judging.judgements import JudgedMail, judged_mails
 from router.learning.judging.parallel import ask_each, each
 from router.learning.judging.routed import fit_certainty, least_possible, routed, sights_of_parts
-from router.learning.training.fit import SEED, fit_pieces
+from router.learning.training.dealing import check, counted, deal, folds_of, issues_of, texts_of
+from router.learning.training.fit import fit_pieces
 from router.learning.training.fit_tempering import fit_tempering, joints_of, tempered
 from router.learning.training.fit_trade import fit_trade
 from router.learning.training.heard import hear
@@ -34,23 +34,13 @@ from router.learning.training.lessons import Learner, joint_lessons, learn_each,
 from router.learning.training.promise import TARGETS, Promise, promise_for, promises
 from router.learning.training.thresholds import choose_thresholds
 from router.triage.classify import decided
-from router.triage.issue import Issue, MessageClass
+from router.triage.issue import Issue
 from router.triage.model import Model
 from router.triage.split import divided as divided_at
 
-FOLDS = 5
-MANY_MAILS, FOLDS_OF_MANY = 5_000, 3
-"""With so many mails two thirds of them teach as well as four fifths do, in much less time."""
 TARGET_ERROR = 0.02
-CORRECTED_COUNTS_AS = 4
-"""Mails: one that people have corrected must win against what others say, or nobody corrects a second one."""
-
 OnProgress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps of all are done, and how many there are."""
-
-
-class TrainingError(ValueError):
-    """The corpus cannot teach a model. The message says what it lacks and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +94,7 @@ def train(
         TrainingError: the corpus is too small or one-sided to train and measure on.
     """
     folds = folds or folds_of(len(corpus))
-    _check(corpus, folds)
+    check(corpus, folds)
     with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
         found = _measure(corpus, beside, version, on_progress, target_error, folds, and_fit_all=True)
     assert found.model is not None, "it was asked for"
@@ -134,7 +124,7 @@ def measure(
         TrainingError: the corpus is too small or one-sided to measure on.
     """
     folds = folds or folds_of(len(corpus))
-    _check(corpus, folds)
+    check(corpus, folds)
     with threadpool_limits(limits=1):
         return _measure(corpus, beside, version, on_progress, target_error, folds, and_fit_all=False)
 
@@ -168,18 +158,18 @@ def _measure(
         on_progress(f"learning to split, {done} of {len(taught)}", len(taught) + 1 + done, steps)
 
     fitted(0)
-    raw = each(fit_pieces, [(_issues(mails, own), beside.glossary) for own in taught], fitted)
+    raw = each(fit_pieces, [(issues_of(mails, own), beside.glossary) for own in taught], fitted)
     on_progress("calibrating", len(taught), steps)
-    trades = each(fit_trade, [(_texts(mails, own), beside.glossary, beside.elsewhere) for own in taught])
+    trades = each(fit_trade, [(texts_of(mails, own), beside.glossary, beside.elsewhere) for own in taught])
     heard = hear(read, dealt[: len(corpus)], raw[:folds])
     pieces = [replace(own, sharpness=heard.sharpness) for own in raw]
     panels = [heard.panel(heard.fold != fold) for fold in range(len(taught))]
     lessons = read_lessons(mails, every_read, [*read, *mails[len(read) :]], dealt, pieces[:folds])
     learnt(0)
-    counted = [_counted(mails, own) for own in taught]
-    seen = joint_lessons(lessons[:divided], dealt[:divided], counted[:folds])
+    teaching = [counted(mails, own) for own in taught]
+    seen = joint_lessons(lessons[:divided], dealt[:divided], teaching[:folds])
     learners = []
-    for fold, (own, panel, trade, at) in enumerate(zip(pieces, panels, trades, counted, strict=True)):
+    for fold, (own, panel, trade, at) in enumerate(zip(pieces, panels, trades, teaching, strict=True)):
         learners.append(
             Learner(
                 pieces=own,
@@ -240,62 +230,3 @@ def _measure(
 
 def _as_read(mails: Sequence[LabelledMail]) -> list[LabelledMail]:
     return list(map(as_read, mails))
-
-
-def folds_of(mails: int) -> int:
-    """Into how many folds a corpus of so many mails is dealt."""
-    return FOLDS if mails < MANY_MAILS else FOLDS_OF_MANY
-
-
-def deal(mails: int, folds: int) -> NDArray[np.int64]:
-    """The fold of each mail: as even as can be, and always the same."""
-    order = np.random.default_rng(SEED).permutation(mails)
-    dealt = np.empty(mails, dtype=np.int64)
-    dealt[order] = np.arange(mails) % folds
-    return dealt
-
-
-def _issues(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[tuple[LabelledMail, int]]:
-    return [
-        (corpus[at], number) for at in _counted(corpus, chosen) for number in range(len(corpus[at].issues))
-    ]
-
-
-def _counted(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[int]:
-    """The chosen mails, each as often as it counts."""
-    return [
-        at
-        for at in np.flatnonzero(chosen).tolist()
-        for _ in range(CORRECTED_COUNTS_AS if corpus[at].is_corrected else 1)
-    ]
-
-
-def _texts(corpus: Sequence[LabelledMail], chosen: NDArray[np.bool_]) -> list[str]:
-    return [mail.issues[number].text for mail, number in _issues(corpus, chosen)]
-
-
-def _check(corpus: Sequence[LabelledMail], folds: int) -> None:
-    """Every class that is to be learnt must be seen in every fold's training mails."""
-    mails_with: dict[str, int] = {}
-    for mail in corpus:
-        for label in {f"area {issue.area}" for issue in mail.issues} | {
-            f"kind {i.kind}" for i in mail.issues
-        }:
-            mails_with[label] = mails_with.get(label, 0) + 1
-    requests = sum(mail.message_class is MessageClass.REQUEST for mail in corpus)
-    several = sum(len(mail.issues) > 1 for mail in corpus)
-    rare = sorted(f"{label} ({count})" for label, count in mails_with.items() if count < folds)
-    areas = sum(label.startswith("area ") for label in mails_with)
-    if areas < 2 or len(mails_with) - areas < 2 or rare:
-        missing = f"there are too few of {', '.join(rare)}"
-        if not rare:
-            missing = f"there are {areas} area(s) and {len(mails_with) - areas} kind(s)"
-        raise TrainingError(
-            f"too few mails to learn from: at least two areas, both kinds and {folds} mails of each are "
-            f"needed, and {missing}; label more mails"
-        )
-    if several < folds or requests == len(corpus):
-        raise TrainingError(
-            f"of {len(corpus)} mails {several} hold several issues and {len(corpus) - requests} are no "
-            f"requests; label at least {folds} with several issues, and some thanks and machine mail"
-        )

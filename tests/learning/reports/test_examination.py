@@ -17,7 +17,8 @@ from router.learning.reports.parts import terminal_view
 from router.learning.store.acquainted import acquaintance
 from router.learning.store.folders import active_model_directory
 from router.learning.store.model_file import load_model
-from router.learning.training.train import TrainedModel, TrainingError
+from router.learning.training.dealing import TrainingError
+from router.learning.training.train import TrainedModel
 from router.taxonomy import AreaCode
 from router.triage.model import Model
 from tests.learning.conftest import CORPUS

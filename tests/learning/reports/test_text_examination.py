@@ -10,9 +10,9 @@ from router.learning.reports.page import page
 from router.learning.reports.parts import terminal_view
 from router.learning.reports.text_examination import TextExamination, examine_texts, text_examination_json
 from router.learning.reports.text_report import text_report
+from router.learning.training.dealing import TrainingError
 from router.learning.training.scorers import Learner
 from router.learning.training.text_model import fit_texts
-from router.learning.training.train import TrainingError
 
 THINGS = {
     "card": ("my card", "the new card", "a plastic card", "this debit card"),

@@ -1,23 +1,12 @@
 from dataclasses import fields, replace
 
 import numpy as np
-import pytest
 
 from router.learning.corpus.labelled import LabelledMail, message_of
 from router.learning.judging.crossvalidate import given_issues, judged_issues
 from router.learning.reports.report import markdown, sections, terminal
 from router.learning.training.promise import TARGETS, promise_for
-from router.learning.training.train import (
-    FOLDS,
-    FOLDS_OF_MANY,
-    MANY_MAILS,
-    TrainedModel,
-    TrainingError,
-    deal,
-    folds_of,
-    measure,
-    train,
-)
+from router.learning.training.train import TrainedModel, measure, train
 from router.triage import triage
 
 
@@ -60,12 +49,6 @@ def test_the_figures_count_every_mail_and_issue(
     assert sum(area.issues for area in evaluation.areas) == evaluation.overall.issues
 
 
-def test_mails_are_dealt_evenly_and_always_the_same() -> None:
-    dealt = deal(103, 5)
-    assert sorted(np.bincount(dealt)) == [20, 20, 21, 21, 21]
-    assert (dealt == deal(103, 5)).all()
-
-
 def test_the_same_corpus_gives_the_same_model(some_mails: tuple[LabelledMail, ...]) -> None:
     few = some_mails[:200]
     one, other = (train(few, version="test-1", folds=2) for _ in range(2))
@@ -91,26 +74,11 @@ def test_progress_is_told_from_none_to_all(some_mails: tuple[LabelledMail, ...])
     assert told[-1][1] == told[-1][2]
 
 
-def test_a_corpus_that_is_too_small_is_refused(some_mails: tuple[LabelledMail, ...]) -> None:
-    with pytest.raises(TrainingError, match="too few mails"):
-        train(some_mails[:6], version="test-1")
-
-
-def test_a_corpus_without_mails_of_several_issues_is_refused(some_mails: tuple[LabelledMail, ...]) -> None:
-    with pytest.raises(TrainingError, match="0 hold several issues"):
-        train([mail for mail in some_mails if len(mail.issues) < 2], version="test-1", folds=2)
-
-
 def test_the_figures_can_be_read_on_a_terminal_and_in_the_card(trained: TrainedModel) -> None:
     assert len(terminal(trained.evaluation).renderables) == len(sections(trained.evaluation))
     text = markdown(trained.evaluation)
     assert "| kind right | area right |" in text
     assert "at most 2 of 100 automatically routed cases may be wrong" in text
-
-
-def test_a_large_corpus_is_dealt_into_fewer_folds() -> None:
-    assert folds_of(1_630) == folds_of(MANY_MAILS - 1) == FOLDS
-    assert folds_of(MANY_MAILS) == FOLDS_OF_MANY < FOLDS
 
 
 def test_what_is_measured_is_what_the_models_say_when_they_are_asked_anew(
