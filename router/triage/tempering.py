@@ -11,6 +11,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+SHORTEST = 300
+"""Characters. Above it, the longer a mail, the likelier a new issue; short mails do not differ so among
+themselves, and two matters in two lines would never be told apart (docs/learning.md)."""
 _SURE = 1e-4
 
 
@@ -44,5 +47,5 @@ def log_odds(chance: float) -> float:
 
 
 def log_length(characters: int) -> float:
-    """The logarithm of the length of what a mail says."""
-    return math.log(max(1, characters))
+    """The logarithm of the length of what a mail says; below :data:`SHORTEST` all are alike."""
+    return math.log(max(SHORTEST, characters))
