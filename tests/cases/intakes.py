@@ -6,6 +6,8 @@ the model that ships.
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -171,3 +173,22 @@ def a_request(number: int, *, sender: str = KARI, **changes: str) -> bytes:
         message_id=changes.pop("message_id", f"<request-{number}@eksempel-bygg.example>"),
         headers=list(changes.items()),
     )
+
+
+def purposes_of(counter: Counter) -> list[str]:
+    """Of the outgoing mails, in their order."""
+    return [mail.purpose.value for mail in counter.outgoing()]
+
+
+def body_of(mail: OutgoingMailRow) -> str:
+    """Its plain text, each run of white space as one blank."""
+    parsed = message_from_bytes(mail.raw, policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    part = parsed.get_body(("plain",))
+    assert part is not None
+    return " ".join(str(part.get_content()).split())
+
+
+def withheld(counter: Counter) -> list[str]:
+    """Why answers were withheld."""
+    return [reason for _, action, reason in counter.events() if action == "answer_withheld"]
