@@ -53,7 +53,7 @@ _TELLTALE = {
             r"avmeld|meld\s+deg|melde\s+deg|unsubscribe|nyhetsbrev|newsletter|kampanje|rabatt|webinar|gratis|"
             r"tilbud|svar\s+(?:ja|stopp)|klikk|book|demo|uforpliktende|free|offer|minutes"
         )
-        + "|%|>>"
+        + r"|\d\s?%|>>"
     ),
 }
 TROUBLE = re.compile(
@@ -79,6 +79,12 @@ _WISH = re.compile(
     r"overtek|kan\s+(?:dere|de)\b|need|move|give|could\s+you)\b",
 )
 """Nor do they wish for anything."""
+_OF_HIMSELF = re.compile(
+    r"\b(?:hos\s+(?:meg|oss)|for\s+(?:meg|oss)|(?:maskinen|skjermen|skjermbildet|pc-?en)\s+(?:min|vår)|"
+    r"(?:jeg|eg|vi|me)\s+(?:får|finner|finn|klarer|klarar|greier|mangler|manglar|savner|har\s+(?:prøvd|fått\s+feil))|"
+    r"(?:får|finner|finn|klarer|klarar)\s+(?:jeg|eg|vi|me)|(?:i|we)\s+(?:get|cannot|can't|have\s+tried))\b"
+)
+"""Advertising tells of its readers, and a mail server of an address; who tells how he fares is a customer."""
 
 
 # "Kreditnota, takk." wishes for something; only what is left without such a word can be thanks.
@@ -147,9 +153,9 @@ def telltales(text: str) -> frozenset[MessageClass]:
 def may_be_silent(message_class: MessageClass, text: str) -> bool:
     """Does the text itself allow that nobody answers?
 
-    Each class needs its tell-tale words. An answer for someone away must not tell of a fault. Thanks must
-    also be brief, ask nothing, hold no word of trouble or wish, and say nothing else: "nå virker det, men …"
-    is the most dangerous mail there is.
+    Each class needs its tell-tale words. An answer for someone away must not tell of a fault; advertising and
+    a mail server's report must not tell how the writer fares. Thanks must also be brief, ask nothing, hold no
+    word of trouble or wish, and say nothing else: "nå virker det, men …" is the most dangerous mail there is.
     """
     read = text[:LONGEST_READ]
     if message_class is MessageClass.THANKS:
@@ -160,7 +166,7 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
     if message_class is MessageClass.AUTOREPLY:
         return _FAULT.search(lowered) is None and _WISH.search(lowered) is None
     if message_class is not MessageClass.THANKS:
-        return True
+        return _OF_HIMSELF.search(lowered) is None
     brief = len(text) <= LONGEST_READ and len(ngrams.forms(read)) <= LONGEST_THANKS
     return brief and "?" not in read and TROUBLE.search(lowered) is None and _says_nothing_else(read)
 

@@ -73,6 +73,27 @@ def test_plain_thanks_may_be_closed(text: str) -> None:
     assert may_be_silent(MessageClass.THANKS, text)
 
 
+@pytest.mark.parametrize("message_class", [MessageClass.BULK, MessageClass.BOUNCE])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg så på opptaket deres, og der har dere en kolonne «svinn 5 %». Den finnes ikke hos meg.",
+        "Vi får 10 % rabatt på ordren, men kunden skal ha 12. Fakturaen er ikke levert.",
+        "Finner ikke avmelding av webinar i Visma.net. Hvor finner jeg det? Mailbox is full, står det.",
+        "We cannot book vouchers in the demo company, and delivery of EHF fails.",
+    ],
+)
+def test_who_tells_how_he_fares_is_no_advertising_and_no_mail_server(
+    text: str, message_class: MessageClass
+) -> None:
+    assert not may_be_silent(message_class, text)
+
+
+def test_a_percent_sign_alone_is_no_sign_of_advertising() -> None:
+    assert not may_be_silent(MessageClass.BULK, "Kolonnen «svinn %» finnes ikke. Er den skjult?")
+    assert may_be_silent(MessageClass.BULK, "Kun denne uken: 40 % på toner til alle skrivere!")
+
+
 @pytest.mark.parametrize(
     "text",
     [
