@@ -50,6 +50,18 @@ def test_a_wish_that_says_takk_may_not(text: str) -> None:
         "Takk for svar, da bestiller vi.",
         "Takk, slett basen.",
         "Takk. Det virker nå. For Kari.",
+        "Tusen takk. Nå virker det itj.",
+        "Takk for svar. Det verkar itj her.",
+        "Takk for tilbudet! Godkjent.",
+        "Takk, det går fint for oss.",
+        "Takk! Det gikk ut igjen.",
+        "Takk for hjelpen! Den er her igjen.",
+        "Takk! Det fungerte for to av tre.",
+        "Takk. Tre av tolv er lagt inn.",
+        "Tusen takk! Neste: Ola Hansen.",
+        "Takk! Purring.",
+        "Flott. Godkjent. Takk.",
+        "Takk for oppgradering av serveren til helgen",
         "Takk, kjør lønna.",
         "Takk for beskjed. Stans lisensen.",
         "Takk. Send avtalen.",
@@ -104,3 +116,45 @@ def test_a_percent_sign_alone_is_no_sign_of_advertising() -> None:
 )
 def test_who_is_away_and_wants_something_never_falls_silent(text: str) -> None:
     assert not may_be_silent(MessageClass.AUTOREPLY, text)
+
+
+AWAY = (
+    "Jeg er på ferie fra fredag og tilbake 5. august.",
+    "Jeg er på reise denne uken med dårlig dekning.",
+    "Eg er sjukmeldt og attende 1. desember.",
+    "Vi har stengt i romjulen.",
+    "I'm on annual leave until Monday.",
+)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "Kan du kjøre lønna for juli mens jeg er borte?",
+        "Kan du sende ut fakturaene for juli.",
+        "Kjør lønn for november for oss den 15.",
+        "Send betalingsfilen til banken på mandag.",
+        "Slett brukeren til Ola.",
+        "Når er rapporten ferdig?",
+        "Utsett møtet til uka etter.",
+        "Legg inn Anne som ny bruker.",
+        "Change the payroll contact to Anne Berg.",
+        "Reset the password for anna@firm.example before that.",
+    ],
+)
+def test_who_is_away_and_wants_something_in_another_sentence_never_falls_silent(wish: str) -> None:
+    assert [away for away in AWAY if may_be_silent(MessageClass.AUTOREPLY, f"Hei!\n{away} {wish}")] == []
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_who_is_away_and_says_whom_to_ask_needs_no_answer(away: str) -> None:
+    text = (
+        f"Hei, og takk for e-posten!\n\n{away} Haster det, kan du ringe Lise på 900 12 345.\n\nMvh\nKari Moen"
+    )
+    assert may_be_silent(MessageClass.AUTOREPLY, text)
+
+
+def test_a_report_of_what_was_not_delivered_names_an_address_or_a_code() -> None:
+    assert not may_be_silent(MessageClass.BOUNCE, "Ikke levert.")
+    assert not may_be_silent(MessageClass.BOUNCE, "Levert. Men ikke alt.")
+    assert may_be_silent(MessageClass.BOUNCE, "Kunne ikke leveres til ola@firma.example: mailbox is full.")
