@@ -38,10 +38,12 @@ def backgrounds(text: str, pieces: Sequence[Piece]) -> tuple[tuple[Span, ...], .
         return tuple(() for _ in pieces)
     found = segments(text)
     parts = [_segments_of(piece, found) for piece in pieces]
-    lead = _lead(text, parts[0])
+    lead, heading = _lead(text, parts[0]), _heading(text, parts[0])
     needed: list[tuple[Span, ...]] = [()]
     for before, own in pairwise(parts):
-        needed.append(_background(text, lead, before, own))
+        of_list = heading if own and own[0].mark else ()
+        told = {*_background(text, lead, before, own), *of_list}
+        needed.append(tuple(sorted(told, key=lambda span: span.start)))
     return tuple(needed)
 
 
@@ -64,6 +66,15 @@ def _lead(text: str, first: Sequence[Segment]) -> list[Segment]:
     if len(lead) == len(first) or len(lead) > LONGEST_LEAD:
         return []
     return [segment for segment in lead if _says_enough(segment, text)]
+
+
+def _heading(text: str, first: Sequence[Segment]) -> tuple[Span, ...]:
+    """The sentence that opens a list, with its colon ("Kan vi få pris på:"): every item goes on with it."""
+    for before, item in pairwise(first):
+        if item.mark:
+            opens = not before.mark and before.span.of(text).endswith(":")
+            return (before.span,) if opens else ()
+    return ()
 
 
 def _background(

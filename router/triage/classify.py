@@ -24,11 +24,15 @@ from router.triage.model import Model, known_share
 from router.triage.panel import SUBJECT
 from router.triage.pieces import KINDS, Opinion, PieceModel
 from router.triage.trade import HERE, trade_facts_of
+from router.triage.views import Sentence
 from router.triage.voices import voices
 
 FEWEST_KNOWN_WORDS = 3
 SHORT_PIECE = 250
 """Characters. In a shorter piece "dessuten" mostly adds another matter, in a longer one mostly a detail."""
+VERY_SHORT_PIECE = 150
+"""The same for "også", and for two sentences that speak of different areas."""
+SURE_OF_AREA = 0.9
 _HEAD = 400
 """Characters in which matters are announced."""
 FEWEST_WORDS = 2
@@ -142,12 +146,24 @@ def _doubt(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
         return "its words are those of another trade"
     if any(this.says_new for this in asked.sentences[1:]):
         return "the customer says that something else begins inside it"
-    is_short = sum(this.characters for this in asked.sentences) < SHORT_PIECE
-    if is_short and any(this.says_more for this in asked.sentences[1:]):
+    length = sum(this.characters for this in asked.sentences)
+    if (length < SHORT_PIECE and any(this.says_more for this in asked.sentences[1:])) or (
+        length < VERY_SHORT_PIECE and any(this.says_also for this in asked.sentences[1:])
+    ):
         return "the customer says that something is added, and it is short"
     if asked.sentences and _announced(asked) > 1 + len(asked.others):
         return f"the mail announces {_announced(asked)} matters"
+    if length < VERY_SHORT_PIECE and not asked.others and _parts_company(asked.sentences):
+        return "its two sentences speak of different areas, and it is short"
     return ""
+
+
+def _parts_company(sentences: Sequence[Sentence]) -> bool:
+    """Does each of two sentences surely speak of an area of its own?"""
+    if len(sentences) != 2:
+        return False
+    one, other = (this.pairs.reshape(len(KINDS), -1).sum(axis=0) for this in sentences)
+    return bool(one.argmax() != other.argmax() and min(one.max(), other.max()) >= SURE_OF_AREA)
 
 
 def _why(

@@ -30,7 +30,11 @@ _WHO = r"(?:jeg|eg|vi|me|dere|de|dykk|det|noen|nokon|man|han|hun|ho|den|dette|i|
 _WHILE = (
     r"\s+(?:jeg|eg|vi|me|i|we)\s+(?:(?:likevel|først|also|already)\s+)?(?:har|er|skriver|skriv|have|am|are)\s"
 )
-_ADVERB = r"(?:forresten|for\s+resten|føresten|dessuten|dessutan|ellers|elles|i\s+tillegg)(?=[\s,:])"
+_ADVERB = (
+    r"(?:forresten|for\s+resten|føresten|dessuten|dessutan|ellers|elles|i\s+tillegg)"
+    r"(?=[\s,:])(?!\s+(?:på|om|at|til|for|med|etter|av|i)\s)"
+)
+"""Not between a verb and what belongs to it ("lurer dessuten på om")."""
 _ASKS = rf"(?:også\s+)?(?:{_ASKED}|{_AUXILIARY}\s+{_WHO})\s"
 _WITH_OR_WITHOUT_OG = (
     rf"mens{_WHILE}|medan{_WHILE}|når\s+(?:jeg|eg|vi|me)\s+(?:likevel|først)\s|while{_WHILE}|now\s+that{_WHILE}|"

@@ -42,8 +42,13 @@ SURELY_NEW = re.compile(
     r"(?:on|in)\s+another\s+(?:note|matter)|while\s+i\s+have\s+you|unrelated)"
 )
 """What nobody writes who goes on with the same matter; seldom it opens small talk or a detail."""
-SAYS_MORE = re.compile(r"(?:\w+\s+){0,3}(?:dessuten|dessutan|i\s+tillegg|in\s+addition|additionally)\b")
+SAYS_MORE = re.compile(
+    r"(?:\w+\s+){0,3}(?:dessuten|dessutan|i\s+tillegg|ellers|elles|for\s+øvrig|forøvrig|samt|in\s+addition|"
+    r"additionally|also)\b"
+)
 """Something is added: to the same matter in a long text, mostly another matter in a short one."""
+SAYS_ALSO = re.compile(r"(?:\w+,?\s+){0,5}(?:også|òg|heller|too|either)\b")
+"""Says so as well, in words that mostly go on with the same matter but for a very short text."""
 POINTS_AHEAD = re.compile(whole_words("disse|desse|følgende|følgjande|these|following") + "|:$")
 """What is meant stands below, be it no more than names."""
 BY_THE_WAY = re.compile(r"(?:og\s+|men\s+)?(?:forresten|for\s+resten|føresten|apropos)\b")

@@ -64,6 +64,8 @@ class Sentence(NamedTuple):
     says_new: bool
     says_more: bool
     """Does it say that something is added ("dessuten")?"""
+    says_also: bool
+    """Does it so in weaker words ("også")?"""
     pairs: NDArray[np.float64]
     """What the classifier says of it (pairs)."""
     forms: Sequence[str] = ()
@@ -83,6 +85,7 @@ class Sentence(NamedTuple):
             asks_on=asks_on,
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
+            says_also=discourse.SAYS_ALSO.match(this.opening) is not None,
             pairs=this.opinion.pairs.ravel(),
             forms=this.forms,
             reading=this.reading if len(this.text) == span.end - span.start else None,

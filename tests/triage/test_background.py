@@ -52,6 +52,16 @@ def test_an_issue_that_stands_by_itself_needs_nothing(second: str) -> None:
     assert _told("Vi har fått ny bank. Kan dere sette opp remittering?", second) == [[], []]
 
 
+def test_the_sentence_that_opens_a_list_is_told_to_each_item() -> None:
+    assert _told(
+        "Hei!\n\nKan vi få pris på:\n- fem lisenser", "- en dag opplæring i lønn", "- oppsett av EHF"
+    ) == [
+        [],
+        ["Kan vi få pris på:"],
+        ["Kan vi få pris på:"],
+    ]
+
+
 def test_one_issue_alone_has_no_background() -> None:
     assert _told("Vi byttet server i helgen. Etter det starter ikke lønn.") == [[]]
 

@@ -8,7 +8,7 @@ from router.triage.classify import classify_each
 from router.triage.issue import Issue, Span
 from router.triage.split import Part
 from router.triage.views import Sentence, view
-from tests.triage.mails import shipped_model
+from tests.triage.mails import judged, shipped_model
 
 FAULT = "Banken avviser betalingsfilen fra AutoPay med ugyldig kontonummer på en leverandør."
 
@@ -45,9 +45,24 @@ def test_a_piece_that_begins_so_itself_is_routed() -> None:
     assert issue_of(f"Forresten: {FAULT} Filen ble sendt til banken i dag.").auto_routed
 
 
-@pytest.mark.parametrize("turn", ["Dessuten er", "Vi får dessuten", "I tillegg er", "In addition"])
+@pytest.mark.parametrize(
+    "turn", ["Dessuten er", "Vi får dessuten", "I tillegg er", "In addition", "Ellers er", "Vi får også"]
+)
 def test_a_short_piece_to_which_something_is_added_goes_to_a_human(turn: str) -> None:
     assert not issue_of(f"Banken avviser betalingsfilen. {turn} kontonummer feil.").auto_routed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EHF til Bergen avvises. Lønnslippene sendes ikke.",
+        "Fakturaen fra dere er feil. Skattekortene kommer ikke inn.",
+        "Hvordan endrer jeg purregebyret? Per er låst ute.",
+    ],
+)
+def test_two_short_sentences_of_different_areas_are_divided_or_go_to_a_human(text: str) -> None:
+    issues = judged(text).issues
+    assert len(issues) == 2 or not issues[0].auto_routed
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ def test_an_ordinary_sentence_is_not_cut_at_its_conjunctions() -> None:
     assert parts(sentence) == [sentence]
 
 
+def test_no_verb_is_cut_from_its_adverb() -> None:
+    text = "vi har en feil i bankavstemmingen og lurer dessuten på om dere har kurs i lønn."
+    assert clauses(text, [0, len(text)]) == []
+
+
 @pytest.mark.parametrize("text", ["og så ", "og ", "men ellers ", "forresten ", "a" * 50 + " og "])
 def test_hostile_sentences_take_linear_time(text: str) -> None:
     before = time.process_time()
