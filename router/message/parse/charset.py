@@ -2,8 +2,8 @@
 
 The label is often wrong: Windows-1252 is called ISO-8859-1, UTF-8 is called either, and some labels name
 nothing at all. `decode` climbs a ladder (what was declared, strict UTF-8, Windows-1252, a guess) and never
-puts U+FFFD where a letter was, because that loss is silent. `clean` takes out what no reader sees and no
-database stores: NULs, control characters, lone surrogates, zero-width marks.
+puts U+FFFD where a letter was, because that loss is silent. `clean` makes every line end ``\\n``, and takes
+out what no reader sees and no database stores: NULs, control characters, lone surrogates, zero-width marks.
 """
 
 import codecs
@@ -69,6 +69,9 @@ _ALIASES = {
 _SAMPLE = 8_192
 """How many bytes are looked at where the character set has to be guessed."""
 
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""Word breaks a line within a paragraph with U+000B and a page with U+000C: taken out like other control
+characters, they would glue two words together."""
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff]"
@@ -97,11 +100,9 @@ def decode(raw: bytes, declared: str | None) -> Decoded:
 
 
 def clean(text: str) -> str:
-    """The text without NULs, control characters, lone surrogates, zero-width marks and ``\\r``."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _INVISIBLE.sub("", text)
-    return text.replace("\xa0", " ").replace("\u202f", " ").replace("\u2028", "\n").replace("\u2029", "\n")
+    """The text with line ends as ``\\n``, without NULs, control characters and what else no reader sees."""
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    return text.replace("\xa0", " ").replace("\u202f", " ")
 
 
 def _decode(raw: bytes, declared: str | None) -> tuple[str, str | None]:

@@ -44,6 +44,7 @@ from router.message.parts import Address
         (b'"Kari <kari@a.example>"', [("Kari", "kari@a.example")]),
         (b"Kari kari@a.example>", [("Kari", "kari@a.example")]),
         (b'"kari moen"@a.example', [("", '"kari moen"@a.example')]),
+        (b'<"kari\vmoen"@a.example>', [("", '"karimoen"@a.example')]),
         (b"Kari (Moen (regnskap)) <kari@a.example>", [("Kari", "kari@a.example")]),
         (b"<kari(privat)@a.example>", [("", "kari@a.example")]),
         (b"Kari <@a.example,@b.example:kari@c.example>", [("Kari", "kari@c.example")]),

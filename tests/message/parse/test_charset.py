@@ -125,7 +125,16 @@ def test_a_label_that_is_no_character_set_is_passed_over(label: str) -> None:
 
 
 def test_what_no_reader_sees_is_taken_out() -> None:
-    assert clean("a\0b\x85c\u200bd\ufeffe\ud800f\x1b[31mg\r\nh\ri\u2028j") == "abcdef[31mg\nh\ni\nj"
+    assert clean("a\0b\x84c\u200bd\ufeffe\ud800f\x1b[31mg") == "abcdef[31mg"
+
+
+@pytest.mark.parametrize(
+    "end", ["\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"], ids=lambda end: ascii(end)
+)
+def test_no_line_end_glues_two_words_together(end: str) -> None:
+    assert decode(f"Ola{end}Passord til Per{end}{end}Backup".encode(), "utf-8").text == (
+        "Ola\nPassord til Per\n\nBackup"
+    )
 
 
 @given(
