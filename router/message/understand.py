@@ -26,7 +26,7 @@ from router.message.parse.tree import Part, read_tree
 from router.message.parse.wire import straightened
 from router.message.parse.words import decoded_field
 from router.message.parts import Address, BodyText, Marks, Message, Origin, OwnIdentity, Section
-from router.message.trim.forwarded import is_pointer
+from router.message.trim.forwarded import is_among, is_pointer
 from router.message.trim.signature_facts import signature_facts
 from router.message.trim.trim import Trimmed, trim
 from router.taxonomy import Language
@@ -77,7 +77,7 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
     message_id = own_id(headers.first("message-id"))
     body = read_body(root)
     recipients = _recipients(headers, repairs)
-    trimmed = _trimmed(root, body, sender, subject, _ours(own, sender, recipients))
+    trimmed = _trimmed(root, body, sender, subject, _ours(own, sender), _written_to(sender, recipients))
     text = trimmed.text
     judged = origin_of(
         Traits(
@@ -118,8 +118,21 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
     )
 
 
-def _trimmed(root: Part, body: Body, sender: Address, subject: str, ours: frozenset[str]) -> Trimmed:
-    trimmed = trim(body.lines, sender_name=_writer_name(sender), subject=subject, ours=ours)
+def _trimmed(
+    root: Part,
+    body: Body,
+    sender: Address,
+    subject: str,
+    ours: frozenset[str],
+    written_to: frozenset[str],
+) -> Trimmed:
+    trimmed = trim(
+        body.lines,
+        sender_name=_writer_name(sender),
+        subject=subject,
+        ours=ours,
+        written_to=written_to,
+    )
     forwarded = next((part for part in root.walk() if part.is_mail and part.children), None)
     if forwarded is None or root.type == "multipart/report":
         return trimmed
@@ -132,23 +145,30 @@ def _trimmed(root: Part, body: Body, sender: Address, subject: str, ours: frozen
     if inner_body.is_empty:
         return trimmed
     author = _first(inner.headers, "from")
+    if is_among(ours, author):
+        return trimmed
     below = trim(
         inner_body.lines,
         sender_name=_writer_name(author or _NOBODY),
         subject=inner.headers.text("subject"),
+        ours=ours,
     )
     return trimmed.followed_by(replace(below, forwarded_from=below.forwarded_from or author))
 
 
-def _ours(own: OwnIdentity, sender: Address, recipients: Iterable[Address]) -> frozenset[str]:
-    """By which addresses and domains history is known as ours: also by whom the mail is written to.
+def _ours(own: OwnIdentity, sender: Address) -> frozenset[str]:
+    """The addresses and domains that a mail of ours is known by; a domain that the sender shares is none."""
+    return own.addresses | ({_domain(address) for address in own.addresses} - {_domain(sender.address)})
+
+
+def _written_to(sender: Address, recipients: Iterable[Address]) -> frozenset[str]:
+    """The addresses, and their domains, that history is most often of: those that the mail is written to.
 
     The sender's colleagues are among the recipients, too, and what they wrote may be the request.
     """
     theirs = _domain(sender.address)
-    written_to = {address for mailbox in recipients if _domain(address := mailbox.address.lower()) != theirs}
-    domains = {_domain(address) for address in written_to | own.addresses}
-    return own.addresses | written_to | (domains - {theirs})
+    others = {address for mailbox in recipients if _domain(address := mailbox.address.lower()) != theirs}
+    return frozenset(others | {_domain(address) for address in others})
 
 
 def _domain(address: str) -> str:

@@ -105,6 +105,12 @@ def author_of(lines: Sequence[str], mark: HistoryMark) -> Address | None:
     return None
 
 
+def is_among(mailboxes: frozenset[str], author: Address | None) -> bool:
+    """Is the author's address, or its domain ("@firma.example"), one of these?"""
+    address = author.address.lower() if author is not None else ""
+    return bool(address) and not mailboxes.isdisjoint({address, "@" + address.rpartition("@")[2]})
+
+
 def _of_field(value: str) -> Address:
     bracketed = _BRACKETED.search(value)
     if bracketed is not None:

@@ -1,11 +1,14 @@
-"""Mails that pass another one on: what stands below is then the request, and new."""
+"""Mails that pass another one on: what stands below is then the request, and new.
+
+What the firm wrote itself is never opened, however it came back: it is no customer's request.
+"""
 
 from dataclasses import replace
 
 from router.message.parts import Address, Section
 from router.message.trim.answers import points_at_answers
 from router.message.trim.closing import mark_closings
-from router.message.trim.forwarded import author_of, points_on, refers_below
+from router.message.trim.forwarded import author_of, is_among, points_on, refers_below
 from router.message.trim.history import first_mark, next_text
 from router.message.trim.quoted import mark_history
 from router.message.trim.sectioned import Sectioned
@@ -15,7 +18,12 @@ _MAX_FORWARDS = 3
 
 
 def open_forwarded(
-    body: Sectioned, is_forward: bool, has_forward_mark: bool, is_reply: bool, ours: frozenset[str]
+    body: Sectioned,
+    is_forward: bool,
+    has_forward_mark: bool,
+    is_reply: bool,
+    ours: frozenset[str],
+    written_to: frozenset[str],
 ) -> Address | None:
     """Make what was forwarded new where the sender only points at it; returns its author.
 
@@ -30,13 +38,11 @@ def open_forwarded(
         own = "\n".join(
             body.texts[n] for n in range(start, len(body.texts)) if body.sections[n] is Section.NEW
         )
-        address = written_by.address.lower() if written_by is not None else ""
-        is_ours = not ours.isdisjoint({address, "@" + address.rpartition("@")[2]})
-        if points_at_answers(own):
+        if points_at_answers(own) or is_among(ours, written_by):
             break
         # In an answer, the history is most often ours; then only an address shows that it is not.
         is_known = written_by is not None and (bool(written_by.address) or not is_reply)
-        is_passed_on = is_known and not is_ours and points_on(own)
+        is_passed_on = is_known and not is_among(written_to, written_by) and points_on(own)
         is_marked = has_forward_mark and (points_on(own) or not own.strip())
         if not (is_passed_on or is_marked or (is_forward and refers_below(own))):
             break
@@ -52,6 +58,12 @@ def open_first(body: Sectioned) -> Address | None:
         return None
     _open(body, first, begin, author)
     return author
+
+
+def is_of(ours: frozenset[str], body: Sectioned) -> bool:
+    """Is one of ours the author of the first quoted mail?"""
+    _, _, author = _forwarded(body, 0)
+    return is_among(ours, author)
 
 
 def _open(body: Sectioned, first: int, begin: int, written_by: Address | None) -> None:

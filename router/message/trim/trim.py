@@ -5,7 +5,7 @@ clients write in the text (:mod:`router.message.trim.history`), then lines that 
 signature. Each line keeps its place in exactly one section, so nothing is lost. The customer's own words are
 never cut: where history leaves nothing new and the subject is not that of a reply, what was passed on is the
 request, or else the whole text is new; and so it is in a forwarded mail whose own text says no more than "se
-under".
+under". But what the firm wrote itself is never new: below it, a mail without words of its own has none.
 """
 
 import re
@@ -17,7 +17,7 @@ from router.message.parts import Address, BodyText, Section
 from router.message.trim.answers import answers_between, open_answers
 from router.message.trim.closing import keep_thanks, mark_closings, part_sign_off
 from router.message.trim.forwarded import has_forward_subject
-from router.message.trim.passed_on import open_first, open_forwarded
+from router.message.trim.passed_on import is_of, open_first, open_forwarded
 from router.message.trim.quoted import keep_listed, mark_history
 from router.message.trim.sectioned import Sectioned
 
@@ -58,14 +58,18 @@ def trim(
     sender_name: str = "",
     subject: str = "",
     ours: frozenset[str] = frozenset(),
+    written_to: frozenset[str] = frozenset(),
 ) -> Trimmed:
     """Take a body apart into what is new, what is quoted, what is signature and what was added.
 
     ``ours`` are the firm's mailboxes ("support@firma.example") and domains ("@firma.example"), in lower case:
-    what they wrote is no customer's request.
+    what they wrote is no customer's request. ``written_to`` are those that the mail is written to: what they
+    wrote is a request only where the mail says that it is a forward.
     """
     if len(lines) > MAX_LINES + 1:
-        first = trim(lines[:MAX_LINES], sender_name=sender_name, subject=subject, ours=ours)
+        first = trim(
+            lines[:MAX_LINES], sender_name=sender_name, subject=subject, ours=ours, written_to=written_to
+        )
         rest = Section.QUOTED if first.sections[-1] is Section.QUOTED else Section.NEW
         sections = (*first.sections, *[rest] * (len(lines) - MAX_LINES))
         return Trimmed((*first.lines, *lines[MAX_LINES:]), sections, first.forwarded_from)
@@ -76,12 +80,12 @@ def trim(
     if not is_reply:
         keep_listed(body)
     has_forward_mark = forward is not None and forward.is_forward
-    author = open_forwarded(body, has_forward_subject(subject), has_forward_mark, is_reply, ours)
+    author = open_forwarded(body, has_forward_subject(subject), has_forward_mark, is_reply, ours, written_to)
     part_sign_off(body, author.name if author is not None else sender_name)
     if author is None:
         open_answers(body, sender_name)
     says_nothing = not body.has(Section.NEW) and not keep_thanks(body)
-    if says_nothing and body.has(Section.QUOTED) and not is_reply:
+    if says_nothing and body.has(Section.QUOTED) and not is_reply and not is_of(ours, body):
         author = open_first(body)
         if author is None:
             return Trimmed(tuple(lines), (Section.NEW,) * len(lines))

@@ -8,7 +8,7 @@ from router.message.parts import Address
 from router.message.trim.forwarded import author_of, is_pointer, points_on
 from router.message.trim.history import first_mark
 from router.message.trim.trim import trim
-from tests.mails import make_mail
+from tests.mails import File, make_mail
 
 ASKED = "Hei, vi får ikke sendt a-meldingen. Haster!"
 OUTLOOK = (
@@ -52,6 +52,76 @@ def test_what_we_wrote_ourselves_is_no_request_of_a_customer_who_answers_it() ->
     message = understand(raw, own)
     assert message.text.new_text == "Se under."
     assert message.forwarded_from is None
+
+
+OWN = OwnIdentity(frozenset({"support@okonomibistand.example"}))
+SAID = "> Hei, lønn er kjørt og fakturaen er sendt.\n> Kan du sjekke banken?"
+OURS = {
+    "attribution": f"Den 20.11.2026 kl. 10:22 skrev ØkonomiBistand <support@okonomibistand.example>:\n{SAID}",
+    "a consultant's": f"Den 20.11.2026 kl. 10:22 skrev Liv <Liv@Okonomibistand.example>:\n{SAID}",
+    "Outlook's": OUTLOOK.replace("per@a.example", "support@okonomibistand.example"),
+    "Outlook's of a forward": (
+        "---------- Forwarded message ---------\n"
+        + OUTLOOK.replace("per@a.example", "support@okonomibistand.example")
+    ),
+}
+
+
+@pytest.mark.parametrize("quoted", OURS.values(), ids=OURS.keys())
+@pytest.mark.parametrize("subject", ["HJELP!!!!", "VS: Lisens", "SV: Lisens"])
+@pytest.mark.parametrize("own", ["", "Kan dere ta denne?"])
+def test_what_we_wrote_ourselves_is_no_request_of_a_customer_who_passes_it_on(
+    quoted: str, subject: str, own: str
+) -> None:
+    message = understand(make_mail(subject=subject, text=f"{own}\n\n{quoted}"), OWN)
+    assert message.text.new_text == own
+    assert message.text.quoted_text == quoted
+    assert message.forwarded_from is None
+
+
+def test_our_mail_in_gmails_container_is_no_request_either() -> None:
+    said = "Den fre. 20. nov. 2026 kl. 10:22 skrev ØB &lt;support@okonomibistand.example&gt;:<br></div>"
+    html = f"""<div dir="ltr"><br></div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{said}
+        <blockquote class="gmail_quote">Hei, lønn er kjørt. Kan du sjekke banken?</blockquote></div>"""
+    text = understand(make_mail(subject="HJELP!!!!", html=html), OWN).text
+    assert text.new_text == ""
+    assert "lønn er kjørt" in text.quoted_text
+
+
+@pytest.mark.parametrize(
+    ("author", "new_text"),
+    [("Per <per@a.example>", "Lønn er kjørt."), ("ØB <support@okonomibistand.example>", "Se vedlegg")],
+)
+def test_our_mail_is_no_request_as_an_attachment_either(author: str, new_text: str) -> None:
+    inner = File("A-melding.eml", make_mail(sender=author, text="Lønn er kjørt."), "message/rfc822")
+    message = understand(make_mail(subject="A-melding", text="Se vedlegg", attachments=[inner]), OWN)
+    assert message.text.new_text.split("\n")[-1] == new_text
+    assert len(message.attachments) == 1
+
+
+def test_what_a_colleague_wrote_above_our_mail_is_the_request_without_our_words() -> None:
+    colleague = f"{OUTLOOK}\n\n{OURS['attribution']}"
+    message = understand(make_mail(subject="Lisens", text=colleague), OWN)
+    assert message.text.new_text == ASKED
+    assert "lønn er kjørt" in message.text.quoted_text
+    assert message.forwarded_from == PER
+
+
+def test_answers_between_the_lines_of_our_mail_are_new() -> None:
+    answered = OURS["attribution"].replace("\n> Kan du", "\nNei, den er ikke kommet.\n> Kan du")
+    message = understand(make_mail(subject="Lisens", text=f"{answered}\nDet har jeg gjort."), OWN)
+    assert message.text.new_text == "Nei, den er ikke kommet.\n\nDet har jeg gjort."
+
+
+def test_a_customers_customer_who_gets_a_copy_may_have_written_the_request() -> None:
+    raw = make_mail(
+        sender="Kari Moen <kari@b.example>",
+        to="support@okonomibistand.example",
+        headers=[("Cc", "Per Li <per@a.example>")],
+        subject="VS: A-melding",
+        text=OUTLOOK,
+    )
+    assert understand(raw, OWN).text.new_text == ASKED
 
 
 def test_a_greeting_above_history_points_at_nothing() -> None:
