@@ -103,6 +103,65 @@ def test_eight_words_are_enough(language: Language, text: str) -> None:
     assert language_of(text) is language
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (Language.SV, "Hej, jag kan inte logga in i programmet. Vad ska jag göra?"),
+        (Language.SV, "Hej, jag får inte ut rapporten. Vad är fel?"),
+        (
+            Language.SV,
+            'Jag kan inte stänga perioden. Det står "Det finnes ikke oppdaterte bunter i perioden".',
+        ),
+        (Language.DA, "Hej, vi kan ikke sende fakturaer til kunden, der kommer en fejl hver gang."),
+        (Language.DA, "Jeg har fejl i programmet"),
+        (Language.DA, "Kunne I sende mig en faktura?"),
+        (Language.DA, "Hvis der er nogen som kan hjælpe os, bliver vi glade"),
+        (Language.DA, "Vi hører gerne, hvor mange timer I regner med til at sætte det op."),
+    ],
+)
+def test_a_neighbour_is_known_by_the_words_that_norwegian_has_not(language: Language, text: str) -> None:
+    assert language_of(text) is language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Æ får itj logga inn, kordan gjør æ det?",
+        "Eg får ittje logga inn, ka ska eg gjera?",
+        "Æ finn itj fakturan, kan dåkker sjå ka som e feil?",
+        "Ska vi betala fakturan no, eller bare venta?",
+        "Je får itte logge på, åssen gjør jeg det a?",
+        "Kunden i Sverige skriver «jag kan inte betala fakturan». Hvordan krediterer vi den?",
+        "Leverandøren skriver: Fakturan kan inte skickas, vad ska jag göra. Kan dere hjelpe oss med å finne "
+        "ut hvorfor den ikke går gjennom?",
+        "Vår danske kunde sier at fakturaerne er forkerte og ikke bliver betalt. Kan dere se hva det er?",
+        "De er fem, ikke syv. Undervisning er unntatt, men sperrede poster kan slettes og lukkes ifølge meg.",
+        "Jeg har nu mottatt fakturaen, meget bra. Men efter oppdateringen mangler linjene.",
+        "Hej, får ikke logget inn på lønn. Kan dere hjelpe?",
+        "Han er i permisjon t.o.m. juni. Kontakt sentralbordet i mellomtiden.",
+    ],
+)
+def test_dialect_and_a_neighbours_words_within_norwegian_are_norwegian(text: str) -> None:
+    assert language_of(text) in (Language.NB, Language.NN)
+
+
+def test_what_is_shown_between_quotation_marks_does_not_say_the_language() -> None:
+    assert (
+        language_of('Fikk opp "Index was outside the bounds of the array" på en ordre. Farlig?')
+        is Language.NB
+    )
+    assert language_of("«The transaction log for this database is full»") is Language.EN
+
+
+def test_no_mail_of_the_corpus_is_in_a_language_unknown_and_hardly_one_in_a_neighbours() -> None:
+    """A few of them are, by Danes and Swedes who write to a Norwegian firm."""
+    lines = (line for path in CORPUS.rglob("*.jsonl") for line in path.read_text("utf-8").splitlines())
+    mails = [json.loads(line) for line in lines]
+    found = [language_of("".join(part["t"] for part in mail["parts"])) for mail in mails]
+    assert found.count(Language.OTHER) == 0
+    assert found.count(Language.DA) + found.count(Language.SV) <= len(mails) / 1_000
+
+
 def test_eight_words_of_the_corpus_are_enough_in_97_of_100() -> None:
     right = total = 0
     for path in sorted(CORPUS.glob("train-*.jsonl")):

@@ -90,7 +90,11 @@ WORDS: dict[Language, str] = {
         "jeg har ha hun "
         "oktober konsulent overført løste konsulenter ubrukte vekk leie avregning kontert årets natt fjor "
         "gjort sitter lager "
-        "æ sku ka kem kor mæ te va korsn dokker tåkke itj itte hællæ"
+        "slettes slettet lukkes overføre ifølge posteringer postering undervisning syv ses hende nærmere "
+        "nærmest meget angående idet flest adgangen vedrørende snarest dog aften mod jf været hen "
+        "hjemme stemme avstemme bestemme glemme fremme framme mal het "
+        "æ sku ska ka kem kor mæ te va korsn dokker dåkker tåkke itj itte ittje hællæ "
+        "dæ nåkka koffør kordan åssen"
     ),
     Language.NN: (
         "førast sendast skrivast gjerast bokførast betalast hentast opnast lukkast rettast "
@@ -139,6 +143,7 @@ WORDS: dict[Language, str] = {
         "beløpet dagen "
         "enda endre ja kontonummer sjefen vara betaling tak søndag låst ni sju åtte litt biletet gale nedst "
         "kasser finst "
+        "kunna betala mal framme heim været "
         "halde halda byte byta vidare orden tinga bort får sendt dag banken filer fila sånn innom jo vel "
         "fint gjerne greitt "
         "opprette oppretta opprettar lage laga lagar ligg løysinga tenesta tenaren ferie plukkarane eigar "
@@ -207,11 +212,15 @@ WORDS: dict[Language, str] = {
         "løste løst forbi kontoret en af dem os hende ham hans deres dine mine vil gerne spørge "
         "i på til for om at og er vi har med det som så to tre fire fem syv otte ni ti der her han hun men "
         "over under hos "
+        "da egen eget egne ligger ligge timer regner skriver tror mener ser min din sin ja par linje linjer "
+        "priser år mandag fredag torsdag januar februar via enten ferie ringe ringer viser vise vist varer "
+        "ned mange første bestemt folk ting resten rapporter problem bytter byttet slutter sluttet dag dagen "
+        "hel helt stk kl pr ca konsulenter logget tillæg netværk netværket kører køre nyt nyhedsbrev "
         "mod den ingen kunde kunden fil filen liste listen nye ny må vil var havde går står stå få gå den i "
         "in all"
     ),
     Language.SV: (
-        "aldrig nej "
+        "aldrig nej skriva skriver "
         "inte jag vad hur varför var vem vilken vilket vilka något någon några nu bara från er era vår våra "
         "vårt oss vara "
         "varit blir blivit blev bli gör göra gjort görs gäller kommer mycket mer fortfarande också hjälpa "
@@ -280,7 +289,7 @@ WORDS: dict[Language, str] = {
         "pago "
         "não com uma os as do da dos das em hoje conseguimos ficheiro obrigado "
         "il lo gli di che non per una sono siamo grazie buongiorno riusciamo inviare oggi della dei "
-        "nie jest się na do proszę dziękuję czy jak mam dla że w z i o pliku nas możemy dzień dobry "
+        "nie jest się na do proszę dziękuję czy jak mam dla że w z i pliku nas możemy dzień dobry "
         "pozdrawiam "
         "het een niet wij we voor met van dat zijn graag bedankt naar kunnen kan vandaag de wordt onze geen "
         "deze ik "
@@ -297,10 +306,11 @@ ENDINGS: tuple[tuple[Language, float, str], ...] = (
     (Language.NN, 1.5, r"(?:rekneskap|køyr|løns|kvar|gjenn?omfør|noreg|heim|utanlands?|tilsett|førehand)\w+"),
     (Language.NN, 1.5, r"\w+(?:løysing|oppgjer|tilskot|rekning)\w*"),
     (Language.NB, 0.9, r"(?:regnskap|kjør|lønns)\w+|\w+(?:løsning|oppgjør|tilskudd|regning)\w*"),
-    (Language.NB, 1.2, r"\w{3,}erne"),
+    (Language.NB, 1.2, r"\w{3,}(?:erne|ede)"),
     (Language.NB, 0.5, r"\w{3,}(?:ene|ningen|erer|sjonen|sjon|ingen|elsen|else)|\w{4,}(?:lig|het|heten)"),
-    (Language.DA, 1.8, r"\w{3,}(?:hed|heden|ede|gørelse)|(?:ud|af|opr|opd|opg|fejl)\w{4,}"),
-    (Language.DA, 1.8, r"\w*(?:øj|ejd|fejl|ttelse)\w*"),
+    (Language.DA, 1.8, r"\w{3,}(?:hed|heden|gørelse)|(?:ud(?!e[fkl]|o)|af(?!ri)|opr|opd|opg|fejl)\w{4,}"),
+    (Language.DA, 1.8, r"\w*(?:øj|ejd|fejl)\w*"),
+    (Language.DA, 1.2, r"\w{3,}ede"),
     (Language.DA, 1.8, r"(?:bogfør|bogholder|årsafsl)\w*|\w*(?:ælg|ælp|ænd|ænk|ærk|ærm|ægt|ævn|ækk)\w*"),
     (Language.DA, 1.2, r"\w{3,}(?:erne|tionen|skabet)|ind[bfglmstkrh]\w{4,}"),
     (Language.DA, 0.3, r"\w{3,}(?:tion|elser)"),
@@ -312,7 +322,7 @@ ENDINGS: tuple[tuple[Language, float, str], ...] = (
     # Finnish: no Swedish word of that length ends so.
     (Language.OTHER, 2.4, r"\w{4,}(?:ä|ään|äin)|\w*(?:[äy]y|ää)\w*"),
     (Language.OTHER, 0.9, r"\w*(?:sch|ää|yy|uu|ij)\w*|(?:ein|ver|ge|zu)\w{5,}(?:en|t)"),
-    (Language.OTHER, 0.9, r"\w{3,}(?:ung|keit|lich|ssa|lla|mme|ción|ment|eur|eux|iamo)"),
+    (Language.OTHER, 0.9, r"\w{3,}(?:ung|keit|lich|ssa|lla|mme|ción|eur|eux|iamo)"),
 )
 """How much the form of a word says that stands in no list, tried in this order for all languages."""
 
@@ -326,6 +336,11 @@ NO_WITNESS = frozenset((
 ))  # fmt: skip
 """Words whose endings mislead."""
 
+DANISH_YOU = re.compile(
+    r"\b(?:[Kk]an|[Kk]unne|[Vv]il|[Vv]ille|[Hh]ar|[Ss]kal|[Ss]kulle|[Mm]å|[Hh]vis|[Nn]år|at|om) I "
+    r"(?=[a-zæøå])"
+)
+"""Where "I" is "you": nobody else writes it with a capital letter within a sentence."""
 NYNORSK_YOU = re.compile(
     r"\b(?:(?:kan|kunne|vil|må) de (?:hjelpe|svare|ringe|sende|rettleie|vise) (?:oss|meg)|takk skal de ha)\b",
     re.IGNORECASE,
