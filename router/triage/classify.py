@@ -27,6 +27,7 @@ from router.triage.trade import HERE, trade_facts_of
 from router.triage.views import Sentence
 from router.triage.voices import voices
 
+LEARNT_LANGUAGES = (Language.NB, Language.NN, Language.EN)
 FEWEST_KNOWN_WORDS = 3
 SHORT_PIECE = 250
 """Characters. In a shorter piece "dessuten" mostly adds another matter, in a longer one mostly a detail."""
@@ -134,7 +135,7 @@ def _sight(
 
 def _doubt(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
     """Why a human decides however sure the rest is, in plain words; empty where there is no reason."""
-    if asked.language is Language.OTHER:
+    if asked.language not in LEARNT_LANGUAGES:
         return "it is in a language that the model has not learnt"
     if not asked.own_text.strip():
         return "it has no text"

@@ -22,6 +22,14 @@ def issue_of(text: str) -> Issue:
     return issue
 
 
+@pytest.mark.parametrize("language", [Language.DA, Language.SV, Language.OTHER])
+def test_what_is_in_another_language_goes_to_a_human(language: Language) -> None:
+    known = Known(FAULT, "Avvist betalingsfil", Kind.SUPPORT, language)
+    (issue,) = classify_each(asked_of(known, [Part((Span(0, len(FAULT)),))]), shipped_model())
+    assert not issue.auto_routed
+    assert "language" in issue.doubt
+
+
 def test_one_matter_that_is_plain_is_routed() -> None:
     assert issue_of(f"{FAULT} Filen ble sendt til banken i dag.").auto_routed
 
