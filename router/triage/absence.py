@@ -51,6 +51,15 @@ _ORDER = re.compile(
     r"tekstmelding|melding|til|an?\s|your|faktura|rekning|spørsmål)))\b"
 )
 """A sentence that begins with what is to be done."""
+_TO_ME = re.compile(
+    r"\b(?:ring|kontakt|svar|call|contact)\s+(?:meg|oss|me|us|tilbake|attende)\b|\bring\w*\s.{0,40}\bom\s+(?!det\b|noe\b|noko\b)|"
+    r"\b(?:hos\s+dere|hjå\s+dykk|dere\s+svarer|stengt\s+ute|ikkj?e\s+besvart)\b|\btilbake\s+(?:på|fra|frå|ifra)\b|\bny(?:tt)?\s+er\b|"
+    r"\b(?:utsending\w*|nettbutikk\w*)\b"
+)
+"""Who is back, asks to be called, or speaks of the reader, is no machine."""
+_ANSWERS = re.compile(
+    r"\s*(?:(?:sv|re|aw|svar|vs|fw|fwd|auto\w*|automati\w*)\b|.{0,40}\b(?:ferie|fravær|fråvær|borte|away|office|svar)\b)"
+)
 _ABSENCE = re.compile(
     r"@|\d{2}\s?\d{2}\s?\d{2}|\b(?:kontakt\w*|ring(?:e|es)?|nås|nåast|treff\w*|svar\w*|besvar\w*|e-?post\w*|e-?mail\w*|"
     r"mail\w*|telefon\w*|tlf|mobil\w*|hast\w*|urgent|contact|reach\w*|repl(?:y|ies|ied)|vikar\w*|kolleg\w*|"
@@ -67,12 +76,17 @@ _POLITE = re.compile(
 _SENTENCE_END = re.compile(r"[.!;]+(?=\s|$)|\n|\s[–—-]\s")
 
 
+def is_of_absence(subject: str) -> bool:
+    """May the subject be that of an automatic answer: none, an answer, or a word of absence?"""
+    return not subject.strip() or _ANSWERS.match(subject) is not None or ABSENT.search(subject) is not None
+
+
 def tells_only_of_absence(lowered: str) -> bool:
     """Does each sentence tell of absence, or whom to ask meanwhile, and does none ask for anything?
 
     "Jeg er på ferie til mandag. Slett brukeren til Ola." comes from someone who is away, and wants an answer.
     """
-    if "?" in lowered or any(own.search(lowered) for own in (_FAULT, _WISH, _WISH_OF_READER)):
+    if "?" in lowered or any(own.search(lowered) for own in (_FAULT, _WISH, _WISH_OF_READER, _TO_ME)):
         return False
     return all(map(_is_of_absence, _SENTENCE_END.split(lowered)))
 

@@ -161,9 +161,10 @@ def _doubt(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
 
 def _parts_company(sentences: Sequence[Sentence]) -> bool:
     """Does each of two sentences surely speak of an area of its own?"""
-    if len(sentences) != 2:
+    said = [this for this in sentences if len(this.forms) > FEWEST_WORDS] or sentences
+    if len(said) != 2:
         return False
-    one, other = (this.pairs.reshape(len(KINDS), -1).sum(axis=0) for this in sentences)
+    one, other = (this.pairs.reshape(len(KINDS), -1).sum(axis=0) for this in said)
     return bool(one.argmax() != other.argmax() and min(one.max(), other.max()) >= SURE_OF_AREA)
 
 

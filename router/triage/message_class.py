@@ -72,7 +72,7 @@ def judge(message: Message, model: Model) -> Judgement:
     facts = class_facts(text, subject, told, answers=answers, names_case=names_case)
     shares = dict(zip(model.message_class.classes, model.message_class.probabilities(facts), strict=True))
     silence = silence_of(shares)
-    if silence.share >= model.thresholds.no_action and may_be_silent(silence.message_class, text):
+    if silence.share >= model.thresholds.no_action and may_be_silent(silence.message_class, text, subject):
         reason = f"its words say {silence.message_class} (probability {silence.share:.3f})"
         return Judgement(silence.message_class, reason)
     if sign and is_short_answer(text):

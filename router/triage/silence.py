@@ -8,10 +8,10 @@ nothing else; advertising and reports of mail servers must not tell how the writ
 import re
 
 from router.triage import ngrams
-from router.triage.absence import ABSENT, tells_only_of_absence
+from router.triage.absence import ABSENT, is_of_absence, tells_only_of_absence
 from router.triage.issue import MessageClass
 from router.triage.new_case import LONGEST_READ, new_case_at
-from router.triage.thanks import says_only_thanks, without_polite_words
+from router.triage.thanks import is_of_thanks, says_only_thanks, without_polite_words
 from router.triage.turns import any_of
 
 NO_ACTION = (MessageClass.THANKS, MessageClass.AUTOREPLY, MessageClass.BOUNCE, MessageClass.BULK)
@@ -61,8 +61,19 @@ TROUBLE = re.compile(
     )
     + r"\b"
 )
-_ADDRESS_OR_CODE = re.compile(r"\S@\S|\b[45]\.\d{1,3}\.\d{1,3}\b|mailer-daemon|smtp")
-"""A report of what could not be delivered names to whom, or why in numbers."""
+_FORMULA = re.compile(
+    r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b5[05]\d\s|mailer-daemon|postmaster|undeliver|"
+    r"\b(?:ikkj?e|not|could\s+not)\s+(?:bli\s+|be\s+)?(?:levert|leveres|leverast|deliver)|delivery\s+(?:has\s+)?(?:fail|status)|"
+    r"(?:mailbox|postkassen?|postkassa|innboksen?)\s+(?:is\s+|er\s+)?full|user\s+unknown|no\s+such\s+user|"
+    r"(?:recipient|mottakere?n?)\s+(?:address\s+)?(?:rejected|not\s+found|finnes\s+ikke|ble\s+ikke\s+funnet)"
+)
+"""How a mail server reports that it could not deliver."""
+_ADDRESS_OR_CODE = re.compile(r"\S@\S|\b[45]\.\d{1,3}\.\d{1,3}\b|\b5[05]\d\s")
+"""And it names to whom, or why in numbers."""
+_OF_THE_TRADE = re.compile(
+    r"\b(?:faktura\w*|ordre\w*|ehf|lønn\w*|purring\w*|kunde\w*|invoice\w*|order\w*|payslip\w*|resend|skal\s+være|er\s+feil)\b"
+)
+"""What no mail server speaks of by itself."""
 _OF_HIMSELF = re.compile(
     r"\b(?:hos\s+(?:meg|oss)|for\s+(?:meg|oss)|(?:maskinen|skjermen|skjermbildet|pc-?en)\s+(?:min|vår)|"
     r"(?:jeg|eg|vi|me)\s+(?:får|finner|finn|klarer|klarar|greier|mangler|manglar|savner|har\s+(?:prøvd|fått\s+feil))|"
@@ -77,14 +88,21 @@ def telltales(text: str) -> frozenset[MessageClass]:
     return frozenset([name for name, words in _TELLTALE.items() if words.search(lowered)])
 
 
-def may_be_silent(message_class: MessageClass, text: str) -> bool:
-    """Does the text itself allow that nobody answers?
+def may_be_silent(message_class: MessageClass, text: str, subject: str) -> bool:
+    """Do the text itself, and its subject, allow that nobody answers?
+
+    Thanks and absence below a subject that says something else are politeness ("Slett bruker Per", "Takk!").
 
     Each class needs its tell-tale words. An answer for someone away must not tell of a fault; advertising and
     a mail server's report must not tell how the writer fares. Thanks must also be brief, ask nothing, hold no
     word of trouble or wish, and say nothing else: "nå virker det, men …" is the most dangerous mail there is.
     """
     read = text[:LONGEST_READ]
+    about = ngrams.lowered(subject[:300])
+    if message_class is MessageClass.THANKS and not is_of_thanks(about):
+        return False
+    if message_class is MessageClass.AUTOREPLY and not is_of_absence(about):
+        return False
     if message_class is MessageClass.THANKS:
         read = without_polite_words(read)
     lowered = ngrams.lowered(read)
@@ -92,9 +110,10 @@ def may_be_silent(message_class: MessageClass, text: str) -> bool:
         return False
     if message_class is MessageClass.AUTOREPLY:
         return tells_only_of_absence(lowered)
-    if message_class is MessageClass.BOUNCE and _ADDRESS_OR_CODE.search(lowered) is None:
-        return False
-    if message_class is not MessageClass.THANKS:
+    if message_class is MessageClass.BOUNCE:
+        is_report = _FORMULA.search(lowered) is not None and _ADDRESS_OR_CODE.search(lowered) is not None
+        return is_report and not _OF_THE_TRADE.search(lowered) and not _OF_HIMSELF.search(lowered)
+    if message_class is MessageClass.BULK:
         return _OF_HIMSELF.search(lowered) is None
     brief = len(text) <= LONGEST_READ and len(ngrams.forms(read)) <= LONGEST_THANKS
     return brief and "?" not in read and TROUBLE.search(lowered) is None and says_only_thanks(read)

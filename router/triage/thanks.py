@@ -32,35 +32,42 @@ _GOOD_WISH = re.compile(
     r"[\w\s]{0,20}$",
 )
 _IN_PLACE = re.compile(
-    r"^(?!.*\b(?:annet|anna|andre|resten|bare|berre|else|rest|only)\b)(?:\W*\b\w+\b){1,7}\W+"
+    r"^(?!.*\b(?:annet|anna|andre|resten|bare|berre|else|rest|only|kje|ikkj?e|itj|knapt|neppe|delvis|nesten|skal|må|få|sett|legg|"
+    r"sjekk|når|om|hvis|dersom)\b)(?=.*\b(?:er|e|ble|blei|vart|kom|kjem|falt|fall|is|alt|alle)\b)(?:\W*\b\w+\b){1,7}\W+"
     r"(?:på\s+plass|i\s+(?:orden|boks|mål))(?:\s+(?:nå|no|igjen|att))?\W*$",
 )
 """A short clause whose last word is that all is well."""
+_WHAT_FOR = (
+    r"(?:(?:all|den|din|deres|en|et|god|godt|fin|flott|super|rask|raskt|kjapp|kjapt|suveren|tolmodig|the|your|all|quick|fast|great)\s+){0,3}"
+    r"(?:hjelp\w*|svar\w*|respons\w*|innsats\w*|tålmodighet\w*|tolmod\w*|støtte\w*|støtta|service\w*|oppfølging\w*|besøk\w*|kurs\w*|"
+    r"møte\w*|økt\w*|samtale\w*|praten|sist|nå|i\s+dag|i\s+går|tips\w*|forklaring\w*|veiledning\w*|bistand\w*|jobb\w*|beskjed\w*|"
+    r"info\w*|mail\w*|tilbakemelding\w*|det|alt|help\w*|support|reply|response|answer|patience|everything|it|that)\b"
+)
 _THANKS = re.compile(
     r"\W*(?:hei|hi|hello|ok|okei|tusen|tusund|mange|hjertelig|hjarteleg|many|supert?|super|flott|perfekt|topp)?\s*"
     r"(?:hjertelig\s+|så\s+mye\s+)?(?:takk(?:er|ar)?|thanks?(?:\s+you)?|thx|cheers)\b"
     r"(?:\s+(?:skal\s+(?:du|dere|de)\s+ha|så\s+mye|så\s+mykje|igjen|a\s+lot|so\s+much|very\s+much|again))*"
-    r"(?:\s+(?:for|til|to|fra|frå)\b(?:\s+(?!(?:som|at|nå|no|da|so|which|that)\b)\w+){1,9})?(?:\s+\w+)?\W*$",
+    r"(?:\s+(?:til|to|fra|frå)\b(?:\s+(?!(?:som|at|nå|no|da|so|which|that)\b)\w+){1,4})?"
+    rf"(?:\s+for\s+{_WHAT_FOR}(?:\s+(?!(?:som|at|nå|no|da|so|which|that)\b)\w+){{0,6}})?(?:\s+\w+)?\W*$",
 )
 """A clause that gives thanks and, behind "for", says for what."""
 _SUCCESS = frozenset(
     """
-    alle alt and avslutte avslutta boks bra close closed da dag de den denne dere deres dermed
-    det dette du dykk eg enkelt er fant fann fekk fikk fin fine fint fixed flink flinke flott
-    forsto forsøk fungerer fungerte funka funker funket gikk gjekk gjennom go
-    good got great gull gå gått går her hjalp hjelp hjelpen hos hurra i igjen igjennom inn
-    inne is it jeg jippi jobba kanon kjapt knirkefritt lagt ligger like likevel lukka lukke
-    lukkes løst løste løyst løyste man me mer mål nice now nydelig nå og ok okei om opp orden ordna
-    ordnet oss perfect perfekt plass please på quick raskt rett ryddig sak saka saken seg skal slik
-    solved sorted som stemmer stemte strålande strålende super superb supert suveren suverent sånn
-    så takk that the this ticket til topp ut utmerket verdt verka verkar verket vi virka
-    virker virket vår vårt well work worked working works yay you øret no
+    alle alt and avslutte avslutta boks bra close closed da dag de den denne dere deres dermed det dette
+    du dykk eg enkelt er fant fann fekk fikk fin fine fint fixed flink flinke flott forsto forsøk
+    fungerer fungerte funka funker funket gikk gjekk gjennom good got great gull gått går her hjalp
+    hjelp hjelpen hos hurra i igjen igjennom inn inne is it jeg jippi jobba kanon kjapt knirkefritt lagt
+    ligger like likevel lukka lukke lukkes løst løste løyst løyste man me mål nice now nydelig nå og ok
+    okei om opp orden ordna ordnet oss perfect perfekt plass på quick raskt rett ryddig sak saka saken
+    seg slik solved sorted som stemmer stemte strålande strålende super superb supert suveren suverent
+    sånn så takk that the this ticket til topp ut utmerket verdt verka verkar verket vi virka virker
+    virket vår vårt well work worked working works yay you øret no
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 """The words that tell of a success; a clause of these alone asks for nothing."""
 _NEVER_ALONE = frozenset(
     """
-    ja nei yes nope jo ikke ikkje ikkj itj ittj ittje itte inte trenger godkjent godkjend godkjennes
+    ja nei yes nope jo ikke ikkje ikkj kje itj ittj ittje itte inte trenger godkjent godkjend godkjennes
     bekreftet avtalt akseptert aksepterer approved confirmed agreed accepted
     """.split()  # noqa: SIM905
 )
@@ -74,12 +81,33 @@ _NO_NAME = frozenset(
     ("for", "hos", "with", "unntatt", "except", "neste", "next", "også", "så", "da", "nå", "her", "der")
 )
 """What makes a limit or a list of names: "Det virker nå. For Kari.", "Neste: Ola Vik"."""
+_ANSWERS = re.compile(r"\s*(?:sv|re|aw|svar)\s*:")
+_OF_THANKS = re.compile(
+    r"\b(?:takk\w*|thanks?|løst|løyst|ordna?|ordnet|i\s+orden|virker|fungerer|solved|works)\b"
+)
+_ASKED = re.compile(
+    r"\?|\b(?:hvem|hvor|hva|hvilke\w*|når|kven|kvar|kva|skal|kan|får|should|can|who|when|which|tilbud\w*|tilbod\w*|quote|offer)\b"
+)
+"""What wants an answer, so that thanks may be one."""
+_BEFOREHAND = re.compile(
+    r"\b(?:på\s+forhånd|på\s+førehand|i\s+forkant|in\s+advance|snarlig|for\s+(?:hjelp|hjelpen|hjelpa)\s+med\s+dette)\b"
+)
+"""Thanks for what has not been done yet."""
 _LATER = re.compile(
     r"\b(?:til\s+(?:helg\w*|uken?|uka|veka|mandag|tirsdag|onsdag|torsdag|fredag)|i\s+(?:morgen|morgon|kveld)|neste\s+\w|"
     r"før\s|innen\s|innan\s|tomorrow|next\s|before\s)"
 )
 """Thanks for what is still to be done are a wish."""
 WORDS_OF_A_NAME = 3
+
+
+def is_of_thanks(subject: str) -> bool:
+    """May the subject be that of thanks: none, an answer to something that was no question, or thanks?"""
+    if _ASKED.search(subject) is not None:
+        return False
+    return (
+        not subject.strip() or _ANSWERS.match(subject) is not None or _OF_THANKS.search(subject) is not None
+    )
 
 
 def without_polite_words(read: str) -> str:
@@ -89,6 +117,8 @@ def without_polite_words(read: str) -> str:
 
 def says_only_thanks(read: str) -> bool:
     """Is each clause thanks, a success, a good wish, a greeting or a name, and nothing besides?"""
+    if _BEFOREHAND.search(ngrams.lowered(read)) is not None:
+        return False
     ends = [match.span() for match in _CLAUSE_END.finditer(read)]
     starts = [0, *(end for _, end in ends)]
     stops = [*(start for start, _ in ends), len(read)]

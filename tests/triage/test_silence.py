@@ -12,7 +12,7 @@ from router.triage.silence import may_be_silent
     ],
 )
 def test_thanks_may_be_left_without_an_answer(text: str) -> None:
-    assert may_be_silent(MessageClass.THANKS, text)
+    assert may_be_silent(MessageClass.THANKS, text, "")
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_thanks_may_be_left_without_an_answer(text: str) -> None:
     ],
 )
 def test_a_wish_that_says_takk_may_not(text: str) -> None:
-    assert not may_be_silent(MessageClass.THANKS, text)
+    assert not may_be_silent(MessageClass.THANKS, text, "")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_wish_that_says_takk_may_not(text: str) -> None:
     ],
 )
 def test_thanks_that_bring_news_or_a_wish_never_fall_silent(text: str) -> None:
-    assert not may_be_silent(MessageClass.THANKS, text)
+    assert not may_be_silent(MessageClass.THANKS, text, "")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_thanks_that_bring_news_or_a_wish_never_fall_silent(text: str) -> None:
     ],
 )
 def test_plain_thanks_may_be_closed(text: str) -> None:
-    assert may_be_silent(MessageClass.THANKS, text)
+    assert may_be_silent(MessageClass.THANKS, text, "")
 
 
 @pytest.mark.parametrize("message_class", [MessageClass.BULK, MessageClass.BOUNCE])
@@ -98,12 +98,12 @@ def test_plain_thanks_may_be_closed(text: str) -> None:
 def test_who_tells_how_he_fares_is_no_advertising_and_no_mail_server(
     text: str, message_class: MessageClass
 ) -> None:
-    assert not may_be_silent(message_class, text)
+    assert not may_be_silent(message_class, text, "")
 
 
 def test_a_percent_sign_alone_is_no_sign_of_advertising() -> None:
-    assert not may_be_silent(MessageClass.BULK, "Kolonnen «svinn %» finnes ikke. Er den skjult?")
-    assert may_be_silent(MessageClass.BULK, "Kun denne uken: 40 % på toner til alle skrivere!")
+    assert not may_be_silent(MessageClass.BULK, "Kolonnen «svinn %» finnes ikke. Er den skjult?", "")
+    assert may_be_silent(MessageClass.BULK, "Kun denne uken: 40 % på toner til alle skrivere!", "")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_percent_sign_alone_is_no_sign_of_advertising() -> None:
     ],
 )
 def test_who_is_away_and_wants_something_never_falls_silent(text: str) -> None:
-    assert not may_be_silent(MessageClass.AUTOREPLY, text)
+    assert not may_be_silent(MessageClass.AUTOREPLY, text, "")
 
 
 AWAY = (
@@ -143,7 +143,7 @@ AWAY = (
     ],
 )
 def test_who_is_away_and_wants_something_in_another_sentence_never_falls_silent(wish: str) -> None:
-    assert [away for away in AWAY if may_be_silent(MessageClass.AUTOREPLY, f"Hei!\n{away} {wish}")] == []
+    assert [away for away in AWAY if may_be_silent(MessageClass.AUTOREPLY, f"Hei!\n{away} {wish}", "")] == []
 
 
 @pytest.mark.parametrize("away", AWAY)
@@ -151,10 +151,70 @@ def test_who_is_away_and_says_whom_to_ask_needs_no_answer(away: str) -> None:
     text = (
         f"Hei, og takk for e-posten!\n\n{away} Haster det, kan du ringe Lise på 900 12 345.\n\nMvh\nKari Moen"
     )
-    assert may_be_silent(MessageClass.AUTOREPLY, text)
+    assert may_be_silent(MessageClass.AUTOREPLY, text, "")
 
 
 def test_a_report_of_what_was_not_delivered_names_an_address_or_a_code() -> None:
-    assert not may_be_silent(MessageClass.BOUNCE, "Ikke levert.")
-    assert not may_be_silent(MessageClass.BOUNCE, "Levert. Men ikke alt.")
-    assert may_be_silent(MessageClass.BOUNCE, "Kunne ikke leveres til ola@firma.example: mailbox is full.")
+    assert not may_be_silent(MessageClass.BOUNCE, "Ikke levert.", "")
+    assert not may_be_silent(MessageClass.BOUNCE, "Levert. Men ikke alt.", "")
+    assert may_be_silent(
+        MessageClass.BOUNCE, "Kunne ikke leveres til ola@firma.example: mailbox is full.", ""
+    )
+
+
+@pytest.mark.parametrize(
+    "subject", ["Slett bruker Per Hansen", "Bestilling av 3 lisenser", "Hvem skal ha tilgang?", "SV: Tilbud"]
+)
+@pytest.mark.parametrize("text", ["Hei!\n\nTusen takk!\n\nKari", "Takk", "Takk for hjelpen.\n\nMvh\nKari"])
+def test_thanks_below_a_subject_that_wishes_or_asks_are_politeness(text: str, subject: str) -> None:
+    assert not may_be_silent(MessageClass.THANKS, text, subject)
+
+
+@pytest.mark.parametrize("subject", ["", "SV: Sak 12345", "Takk for hjelpen", "Re: EHF"])
+def test_thanks_may_stand_below_no_subject_an_answer_or_thanks(subject: str) -> None:
+    assert may_be_silent(MessageClass.THANKS, "Tusen takk for hjelpen, nå virker alt igjen!", subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hei,\n\nPå forhånd takk.\n\nMvh Kari Moen",
+        "Takk for snarlig svar",
+        "Takk for tilgang til lager for Kari",
+        "Takk, sjekk at det er i orden.",
+        "Takk. Knapt i orden.",
+        "Takk for hjelpa. Det er kje i orden.",
+        "Takk. Få dette i orden nå.",
+        "Great, thanks. Go.",
+    ],
+)
+def test_thanks_for_what_is_still_to_be_done_want_an_answer(text: str) -> None:
+    assert not may_be_silent(MessageClass.THANKS, text, "SV: Sak 12345")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Er tilbake på kontoret. Ring meg på 998 87 766.", ""),
+        ("Jeg er tilbake mandag, ring meg da om lisensene.", ""),
+        ("Jeg er på reise, ring heller Ola om lisensen.", ""),
+        ("Vi er stengt ute. Haster.", ""),
+        ("Sentralbordet hos dere svarer ikke. Ring tilbake.", ""),
+        ("Kari er i permisjon. Vikar er Ola Vik, ola@firma.example.", "Ny bruker"),
+    ],
+)
+def test_who_is_back_or_wants_to_be_called_is_no_machine(text: str, subject: str) -> None:
+    assert not may_be_silent(MessageClass.AUTOREPLY, text, subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Endre mottaker til post@firma.example",
+        "Faktura 1001 ble ikke levert til kunde@firma.example.",
+        "smtp er endret til mail.firma.example",
+        "Mottaker ola@firma.example er feil.",
+    ],
+)
+def test_who_speaks_of_recipients_is_no_mail_server(text: str) -> None:
+    assert not may_be_silent(MessageClass.BOUNCE, text, "")

@@ -67,7 +67,7 @@ def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:
         facts = content_facts(mail.text, mail.subject)
         shares = model.message_class.probabilities(facts)
         silence = silence_of(dict(zip(model.message_class.classes, shares, strict=True)))
-        if may_be_silent(silence.message_class, mail.text):
+        if may_be_silent(silence.message_class, mail.text, mail.subject):
             highest = max(highest, silence.share)
     return max(LEAST_NO_ACTION, (1.0 + highest) / 2.0)
 
