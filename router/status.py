@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from router.cases import drift_weeks, events, messages, trainings
+from router.cases import drift_weeks, events, messages, silences, trainings
 from router.cases.accuracy import Accuracy, accuracy
 from router.cases.drift_weeks import DriftOfWeek
 from router.cases.events import Action
@@ -64,6 +64,7 @@ class Status:
     oldest_waiting_at: datetime | None
     outgoing: dict[OutgoingState, int]
     oldest_outgoing_at: datetime | None
+    unseen: silences.Unseen
     mailboxes: tuple[MailboxStatus, ...]
     accuracy: Accuracy
     shadow_accuracy: Accuracy
@@ -91,6 +92,7 @@ def read_status(database: Database, configured: Collection[str] = ()) -> Status:
             oldest_waiting_at=messages.oldest_waiting(session),
             outgoing=backlog.counts,
             oldest_outgoing_at=backlog.oldest_queued_at,
+            unseen=silences.unseen(session),
             mailboxes=_mailboxes(session, configured),
             accuracy=accuracy(session, shadow=False),
             shadow_accuracy=accuracy(session, shadow=True),
@@ -137,39 +139,6 @@ def quarantined(database: Database) -> list[QuarantinedMessage]:
             select(MessageRow).where(MessageRow.outcome == Outcome.QUARANTINED).order_by(MessageRow.id)
         )
         return [QuarantinedMessage(row.id, row.mailbox, row.received_at, row.outcome_reason) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class SilentMail:
-    """A mail that has made no ticket, and whose sender has had no answer."""
-
-    id: int
-    received_at: datetime
-    outcome: Outcome
-    reason: str
-    from_address: str
-    subject: str
-    text: str
-
-
-def silent_mails(database: Database, most: int) -> list[SilentMail]:
-    """The newest mails that ended as no action, or were added to a ticket; not those of a shadow run."""
-    with database.read() as session:
-        rows = session.scalars(
-            select(MessageRow)
-            .where(
-                MessageRow.outcome.in_((Outcome.NO_ACTION, Outcome.FOLLOWUP)), MessageRow.shadow.is_(False)
-            )
-            .order_by(MessageRow.id.desc())
-            .limit(most)
-        )
-        return [
-            SilentMail(
-                row.id, row.received_at, row.outcome, row.outcome_reason, row.from_address, row.subject,
-                row.new_text,
-            )
-            for row in rows
-        ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

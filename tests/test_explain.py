@@ -42,7 +42,16 @@ KEYS = [
         "forwarded_from",
     ),
     *("subject", "date", "origin", "origin_detail", "origin_reason", "delivery_report", "authenticity"),
-    *("message_class", "class_reason", "language", "new_text", "quoted_text", "signature", "disclaimer"),
+    *(
+        "message_class",
+        "class_reason",
+        "class_by_words",
+        "language",
+        "new_text",
+        "quoted_text",
+        "signature",
+        "disclaimer",
+    ),
     *("answers", "signature_facts", "teamviewer_id", "case_numbers", "marks", "attachments", "issues"),
     *("warnings", "model_version"),
 ]

@@ -23,7 +23,17 @@ from router.terminal.findings import finding_line
 from router.terminal.status import status_page
 from router.terminal.tickets import quarantine_table
 from router.triage.issue import MessageClass
-from tests.cases.intakes import NOW, Counter, a_desk, a_request, an_issue, reading, store, unsure
+from tests.cases.intakes import (
+    NOW,
+    Counter,
+    a_desk,
+    a_request,
+    an_issue,
+    model_reading,
+    reading,
+    store,
+    unsure,
+)
 
 HOSTILE = "[/red] [bold]x[/] \x1b[2J [Errno 5]"
 
@@ -91,6 +101,18 @@ def test_the_outbox_is_counted_with_the_age_of_its_oldest(database: Database) ->
     assert status.oldest_outgoing_at == NOW + timedelta(minutes=5)
     page = _shown(status_page(status, "1", NOW + timedelta(minutes=7)))
     assert "2, the oldest 2 min ago, 1 sent, 1 refused" in page
+
+
+def test_what_was_closed_because_of_its_words_alone_is_told_until_somebody_has_seen_it(
+    database: Database,
+) -> None:
+    counter = Counter(database, a_desk())
+    assert "closed unseen" not in _shown(status_page(read_status(database), "1", NOW))
+    raw = a_request(1, subject="SV: EHF", text="Tusen takk for hjelpen, nå virker alt igjen!")
+    counter.take(raw, model_reading(raw))
+    page = _shown(status_page(read_status(database), "1", NOW + timedelta(days=3)))
+    [line] = [line.split() for line in page.splitlines() if "closed unseen" in line]
+    assert line == ["closed", "unseen", "1,", "the", "oldest", "3", "d", "ago", "(`review", "--silent`)"]
 
 
 def test_a_mailbox_that_has_not_been_read_yet_is_shown_as_such(database: Database) -> None:

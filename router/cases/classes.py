@@ -90,6 +90,7 @@ def correct_class(
         )
     if adds_to is not None and message_class is not MessageClass.FOLLOWUP:
         raise CorrectionError("only a followup adds to a ticket; leave --adds-to out")
+    row.unseen = False
     hand = in_hand(session, message_id, desk, now)
     own = tickets.of_message(session, message_id)
     before = stored(pieces_of(own))

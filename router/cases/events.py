@@ -30,6 +30,7 @@ class Action(StrEnum):
     CASE_TAKEN_OUT = "case_taken_out"
     STRANGER_KEPT_OUT = "stranger_kept_out"
     CORRECTED = "corrected"
+    SEEN = "seen"
     CLOSED = "closed"
     REOPENED = "reopened"
     CORRECTION_REFUSED = "correction_refused"

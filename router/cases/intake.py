@@ -4,7 +4,8 @@ The caller opens the transaction and commits it, which also writes what was only
 that whatever it adds belongs together, and that a message which has been settled already is left alone. It
 ends in exactly one outcome:
 
-* a machine's mail, or mere thanks: ``no_action``;
+* a machine's mail, or mere thanks: ``no_action``; where only its words say so, it waits to be seen as well
+  (:mod:`router.cases.silences`);
 * a consultant's answer to an assignment that says "Område: lønn" or the like: ``followup``, and the ticket is
   corrected;
 * a participant's mail in a conversation that exists: ``followup``, added to a ticket, its consultant told;
@@ -70,6 +71,7 @@ def settle(
         reason = f"a consultant's word, which corrected {corrected.number}"
         settled = Settled(Outcome.FOLLOWUP, reason, (corrected.number,))
     elif reading.triage.message_class in _NO_ACTION:
+        row.unseen = reading.triage.by_words and not row.shadow
         settled = Settled(Outcome.NO_ACTION, reading.triage.class_reason, ())
     else:
         settled = _settle_request(hand, reading.triage, belonging, sender, contact_id)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -62,6 +63,7 @@ class MessageRow(Base):
             postgresql_where=text("outcome = 'waiting'"),
         ),
         Index("ix_messages_outcome_received_at", "outcome", "received_at"),
+        Index("ix_messages_unseen", "id", sqlite_where=text("unseen"), postgresql_where=text("unseen")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,6 +97,8 @@ class MessageRow(Base):
     warnings: Mapped[list[str]] = mapped_column(Json, default=list)
     model_version: Mapped[str | None] = mapped_column(String(100))
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"), index=True)
+    unseen: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Closed in silence because of its words alone, and no human has looked at it yet."""
 
     issues: Mapped[list["IssueRow"]] = relationship(back_populates="message", order_by="IssueRow.position")
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from router.cases import messages
+from router.cases import messages, silences
 from router.cases.corrections import correct
 from router.cases.disagreements import disagreements as find_disagreements
 from router.cases.tables import TicketStatus
@@ -22,11 +22,11 @@ from router.commands.edge import (
 from router.service.desk import DeskOnFile
 from router.settings import SettingsError
 from router.shadow import read_shadow
-from router.status import quarantined, silent_mails, tickets_to_decide
+from router.status import quarantined, tickets_to_decide
 from router.taxonomy import Kind
 from router.terminal.corrections import correction_line, disagreements_table
 from router.terminal.shadow import shadow_page
-from router.terminal.tickets import decisions_table, quarantine_table, silent_table
+from router.terminal.tickets import decisions_table, quarantine_table, silent_table, unseen_line
 
 app = typer.Typer()
 _MOST_SILENT = 200
@@ -41,7 +41,9 @@ def review_command(
     ] = False,
     silent: Annotated[
         bool,
-        typer.Option(help="The newest mails that made no ticket; `correct-class` gives one its tickets."),
+        typer.Option(
+            help="The mails that made no ticket, the unseen first; `correct-class` gives one its own."
+        ),
     ] = False,
     disagreements: Annotated[
         bool, typer.Option(help="Where people say different things: who, what and when.")
@@ -55,13 +57,44 @@ def review_command(
                 Console().print(disagreements_table(find_disagreements(session)))
             return
         if silent:
-            Console().print(silent_table(silent_mails(database, _MOST_SILENT)))
+            with database.read() as session:
+                Console().print(silent_table(silences.silent_mails(session, _MOST_SILENT)))
             return
         if shadow:
             Console().print(shadow_page(read_shadow(database)))
             return
         waiting = tickets_to_decide(database, (TicketStatus.REVIEW, TicketStatus.UNASSIGNED))
+        with database.read() as session:
+            unseen = silences.unseen(session)
         Console().print(decisions_table(waiting, utc_now()) if waiting else "No ticket waits for your word.")
+        if unseen.mails:
+            found = unseen_line(unseen, utc_now())
+            line = f"Closed because of their words alone, and nobody has looked: {found}"
+            Console(soft_wrap=True).print(line, markup=False, highlight=False)
+
+
+@app.command(name="seen")
+def seen_command(
+    by: ByWhomOption,
+    mails: Annotated[
+        list[int] | None, typer.Argument(help="The ids that `review --silent` shows.", metavar="[ID]...")
+    ] = None,
+    up_to: Annotated[
+        int | None, typer.Option(help="All that are unseen, up to this id.", metavar="ID")
+    ] = None,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Say that you have looked at mails that were closed because of their words alone: nobody need answer."""
+    if bool(mails) == (up_to is not None):
+        raise typer.BadParameter("name the mails, or give --up-to the last of them; one or the other")
+    with mending(), configured_database(config) as (_, database):
+        with database.write() as session:
+            if up_to is not None:
+                count = silences.see_up_to(session, up_to, by, utc_now())
+            else:
+                count = silences.see(session, mails or [], by, utc_now())
+            left = silences.unseen(session).mails
+        Console().print(f"Seen: {count}. Not seen yet: {left}.")
 
 
 @app.command(name="correct")

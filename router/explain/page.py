@@ -20,11 +20,12 @@ def page(document: Explanation) -> RenderableType:
     facts.add_column(style="bold", no_wrap=True)
     facts.add_column(overflow="fold")
     sender = document["from"]
+    class_reason = document["class_reason"] + "; a human looks at it" * document["class_by_words"]
     for label, value in (
         ("from", f"{sender['name']} <{sender['address']}>".strip()),
         ("subject", document["subject"]),
         ("date", document["date"] or "unknown"),
-        ("class", _with_reason(document["message_class"] or "not judged", document["class_reason"])),
+        ("class", _with_reason(document["message_class"] or "not judged", class_reason)),
         ("origin", _with_reason(document["origin"], document["origin_reason"])),
         ("language", document["language"]),
         ("TeamViewer", document["teamviewer_id"] or ""),

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from router import __version__
-from router.cases import counts, drift_weeks, messages, trainings
+from router.cases import counts, drift_weeks, messages, silences, trainings
 from router.cases.accuracy import Accuracy, Judged, accuracy
 from router.cases.drift_weeks import DriftOfWeek
 from router.cases.model_tables import TrainingResult
@@ -42,6 +42,7 @@ def figures(database: Database, now: datetime, *, shadow: bool) -> list[Metric]:
         return [
             _gauge("build_info", "The version of ticket-router; always 1.", {(__version__,): 1}, "version"),
             *_messages(session, now, shadow=shadow),
+            *_silences(silences.unseen(session), now),
             *_mailboxes(session),
             *_tickets(session, shadow=shadow),
             *_outbox(session, now),
@@ -78,6 +79,19 @@ def _messages(session: Session, now: datetime, *, shadow: bool) -> Iterator[Metr
         "oldest_waiting_message_age_seconds",
         "How long ago the mail server received the oldest mail that waits; 0 if none does.",
         _age(messages.oldest_waiting(session), now),
+    )
+
+
+def _silences(unseen: silences.Unseen, now: datetime) -> Iterator[Metric]:
+    yield _gauge(
+        "unseen_messages",
+        "Mails closed without an answer because of their words alone, at which nobody has looked yet.",
+        unseen.mails,
+    )
+    yield _gauge(
+        "oldest_unseen_message_age_seconds",
+        "How long ago the mail server received the oldest of them; 0 if there is none.",
+        _age(unseen.oldest_at, now),
     )
 
 

@@ -18,6 +18,7 @@ from router.post.tables import OutgoingState
 from router.status import MailboxStatus, ModelStatus, Status
 from router.terminal.accuracy import accuracy_page
 from router.terminal.shown import ago, backlog, loud, shown
+from router.terminal.tickets import unseen_line
 
 
 def status_page(status: Status, model: str, now: datetime, model_fault: str = "") -> RenderableType:
@@ -28,6 +29,8 @@ def status_page(status: Status, model: str, now: datetime, model_fault: str = ""
         totals.add_row("in shadow", sum_of_outcomes(status.shadow_outcomes))
     totals.add_row("waiting", backlog(status.outcomes[Outcome.WAITING], status.oldest_waiting_at, now))
     totals.add_row("tickets", ", ".join(f"{count} {state}" for state, count in status.tickets.items()))
+    if status.unseen.mails:
+        totals.add_row("closed unseen", unseen_line(status.unseen, now))
     totals.add_row(
         "outgoing mail",
         backlog(status.outgoing[OutgoingState.QUEUED], status.oldest_outgoing_at, now)

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
+from router.cases.silences import SilentMail, Unseen
 from router.cases.tables import TicketStatus
-from router.status import OpenTicket, QuarantinedMessage, SilentMail
+from router.status import OpenTicket, QuarantinedMessage
 from router.taxonomy import NO_AREA, Kind
-from router.terminal.shown import ago, moment_of, shown
+from router.terminal.shown import ago, backlog, loud, moment_of, shown
 
 
 def decisions_table(tickets: Sequence[OpenTicket], now: datetime) -> Table:
@@ -53,16 +54,30 @@ def sentences_table(number: str, sentences: Sequence[str]) -> Table:
 
 
 def silent_table(mails: Sequence[SilentMail]) -> RenderableType:
-    """The mails that have made no ticket."""
+    """The mails that have made no ticket, and what to do with those that nobody has looked at."""
     if not mails:
         return Text("No mail was closed without a ticket.")
-    table = Table("id", "received", "outcome", "why", "from", "subject", "text")
+    table = Table("id", "received", "outcome", "seen", "why", "from", "subject", "text")
     for mail in mails:
         table.add_row(
-            str(mail.id), moment_of(mail.received_at), mail.outcome.value, shown(mail.reason),
-            shown(mail.from_address), shown(mail.subject), shown(" ".join(mail.text.split())[:160]),
+            str(mail.id), moment_of(mail.received_at), mail.outcome.value, loud("no") if mail.unseen else "",
+            shown(mail.reason), shown(mail.from_address), shown(mail.subject),
+            shown(" ".join(mail.text.split())[:160]),
         )  # fmt: skip
-    return table
+    unseen = [mail.id for mail in mails if mail.unseen]
+    if not unseen:
+        return table
+    todo = (
+        f"{len(unseen)} not seen yet: only their words say that nobody need answer. If one wants something: "
+        f"`ticket-router correct-class ID request --by NAME`. Then, if the rest is fine: "
+        f"`ticket-router seen --up-to {max(unseen)} --by NAME`."
+    )
+    return Group(table, Text(todo))
+
+
+def unseen_line(unseen: Unseen, now: datetime) -> str:
+    """How many mails were closed because of their words alone, and wait for a human to look at them."""
+    return f"{backlog(unseen.mails, unseen.oldest_at, now)} (`review --silent`)"
 
 
 def quarantine_table(messages: Sequence[QuarantinedMessage]) -> Table:

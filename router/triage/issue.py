@@ -85,3 +85,5 @@ class Triage:
     class_reason: str
     issues: tuple[Issue, ...]
     model_version: str
+    by_words: bool = False
+    """Nobody is to answer, and no header says so, only the words: a human has the last word."""

@@ -3,7 +3,8 @@
 The mail's headers speak first (its origin). Where a human wrote, or seems to have, the content decides, and
 it decides with care: silence is the costly fault. A mail is taken for one that needs no action only where
 the classifier is surer of that than it ever was, wrongly, of a request it had not been trained on, and only
-where the text itself allows it. Everything else is a request.
+where the text itself allows it. Everything else is a request. Words may deceive all the same, so a judgement
+says whether they alone called for silence: such a mail waits until a human has seen it.
 """
 
 import math
@@ -57,6 +58,8 @@ class Judgement(NamedTuple):
 
     message_class: MessageClass
     reason: str
+    by_words: bool = False
+    """Nobody is to answer, and no header says so, only the words."""
 
 
 def judge(message: Message, model: Model) -> Judgement:
@@ -74,7 +77,7 @@ def judge(message: Message, model: Model) -> Judgement:
     silence = silence_of(shares)
     if silence.share >= model.thresholds.no_action and may_be_silent(silence.message_class, text, subject):
         reason = f"its words say {silence.message_class} (probability {silence.share:.3f})"
-        return Judgement(silence.message_class, reason)
+        return Judgement(silence.message_class, reason, by_words=True)
     if sign and is_short_answer(text):
         return Judgement(MessageClass.FOLLOWUP, f"{sign}, and says no more than a short answer")
     message_class = MessageClass(max(shares, key=lambda name: shares[name]))

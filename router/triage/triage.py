@@ -80,7 +80,7 @@ def _together(mails: Sequence[Addressed], model: Model) -> list[Triage]:
     has_issues = [own.message_class in (MessageClass.REQUEST, MessageClass.FOLLOWUP) for own in judgements]
     issues = iter(_issues([mail for mail, has in zip(mails, has_issues, strict=True) if has], model))
     return [
-        Triage(own.message_class, own.reason, next(issues) if has else (), model.version)
+        Triage(own.message_class, own.reason, next(issues) if has else (), model.version, own.by_words)
         for own, has in zip(judgements, has_issues, strict=True)
     ]
 

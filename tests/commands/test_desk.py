@@ -14,6 +14,7 @@ from tests.cases.intakes import (
     a_desk,
     a_request,
     an_issue,
+    model_reading,
     reading,
     store,
     unjudged_reading,
@@ -186,3 +187,33 @@ def test_a_message_that_cannot_be_saved_is_one_line(
 ) -> None:
     assert in_quarantine(filled) == 1
     assert complaint in complaint_of(run(config, "quarantine", "save", message, str(tmp_path / file)))
+
+
+def test_what_was_closed_because_of_its_words_is_shown_until_somebody_says_that_he_has_seen_it(
+    config: Path, filled: Database
+) -> None:
+    counter = Counter(filled, a_desk())
+    for number in (1, 2, 3):
+        raw = a_request(number, subject="SV: EHF", text="Tusen takk for hjelpen, nå virker alt igjen!")
+        counter.take(raw, model_reading(raw))
+    shown = output(run(config, "review"))
+    assert "No ticket waits for your word." in shown
+    assert "Closed because of their words alone, and nobody has looked: 3" in shown
+    assert "`ticket-router seen --up-to 3 --by NAME`" in " ".join(
+        output(run(config, "review", "--silent")).split()
+    )
+    assert output(run(config, "seen", "2", "--by", "Eli")).strip() == "Seen: 1. Not seen yet: 2."
+    assert output(run(config, "seen", "--up-to", "3", "--by", "Eli")).strip() == "Seen: 2. Not seen yet: 0."
+    assert "nobody has looked" not in output(run(config, "review"))
+    assert "not seen yet" not in output(run(config, "review", "--silent"))
+
+
+@pytest.mark.parametrize("named", [(), ("1", "--up-to", "1")])
+def test_seen_is_told_which_mails_in_one_way(config: Path, filled: Database, named: tuple[str, ...]) -> None:
+    result = run(config, "seen", *named, "--by", "Eli")
+    assert result.exit_code == 2
+    assert "one or the other" in result.stderr
+
+
+def test_what_was_not_closed_in_silence_is_named(config: Path, filled: Database) -> None:
+    assert "mail 7 was not closed in silence" in complaint_of(run(config, "seen", "7", "--by", "Eli"))

@@ -29,7 +29,7 @@ from router.learning.store.manifest import read_manifest
 from router.mailbox import ledger
 from router.service.metrics import MetricsServer, RouterCollector
 from router.taxonomy import AreaCode
-from tests.cases.intakes import NOW, Counter, a_desk, a_request, store, unsure
+from tests.cases.intakes import NOW, Counter, a_desk, a_request, model_reading, store, unsure
 from tests.running import PROJECT, Place, configuration, running
 from tests.servers import PASSWORD
 from tests.shipped import MODELS
@@ -78,6 +78,7 @@ def test_an_empty_database_is_up_and_has_nothing_to_tell(port: int) -> None:
     told = figures_of(scraped(port))
     assert told[("up",)] == 1
     assert told[("waiting_messages",)] == told[("model_usable",)] == told[("review_ratio",)] == 0
+    assert told[("unseen_messages",)] == told[("oldest_unseen_message_age_seconds",)] == 0
     assert ("drift_warnings",) not in told
 
 
@@ -86,6 +87,9 @@ def test_every_figure_is_the_databases(database: Database, port: int) -> None:
     counter.ask(1)
     counter.ask(2, unsure())
     counter.take(a_request(3), shadow=True)
+    counter.now = NOW - timedelta(hours=4)
+    thanks = a_request(6, subject="SV: EHF", text="Tusen takk for hjelpen, nå virker alt igjen!")
+    counter.take(thanks, model_reading(thanks))
     with database.write() as session:
         correct(
             session, "2025-000001", area=AreaCode("teknisk"), corrected_by="Eli", desk=counter.desk, now=NOW
@@ -101,10 +105,12 @@ def test_every_figure_is_the_databases(database: Database, port: int) -> None:
         found = drift(Incoming((), {}), manifest, read_corpus(MODELS / "corpus")[::20])
         drift_weeks.keep(session, week_before(NOW), found, NOW)
     told = figures_of(scraped(port))
-    assert told[("messages_received_total", "support")] == 4
+    assert told[("messages_received_total", "support")] == 5
     assert told[("messages", "support", "routed")] == 2
     assert told[("messages", "support", "quarantined")] == told[("waiting_messages",)] == 1
     assert told[("oldest_waiting_message_age_seconds",)] == 3 * 3600
+    assert told[("unseen_messages",)] == 1
+    assert told[("oldest_unseen_message_age_seconds",)] == 6 * 3600
     assert told[("mailbox_last_success_timestamp_seconds", "support")] == NOW.timestamp()
     assert (told[("mailbox_failing", "support")], told[("mailbox_failing", "oppdrag")]) == (0, 1)
     assert told[("tickets", "teknisk", "support", "assigned")] == 1
