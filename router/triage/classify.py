@@ -17,7 +17,8 @@ from router.triage import discourse, ngrams
 from router.triage.asked import Asked
 from router.triage.certainty import FACTS, certainty_facts
 from router.triage.evidence import evidence
-from router.triage.features import Row
+from router.triage.features import Row, Sample
+from router.triage.halves import halves
 from router.triage.issue import Evidence, Issue
 from router.triage.linear import softmax
 from router.triage.model import Model, known_share
@@ -34,6 +35,8 @@ SHORT_PIECE = 250
 VERY_SHORT_PIECE = 150
 """The same for "også", and for two sentences that speak of different areas."""
 SURE_OF_AREA = 0.9
+SURE_OF_HALF = 0.8
+"""The same of half a sentence, whose few words make the classifier less sure."""
 _HEAD = 400
 """Characters in which matters are announced."""
 FEWEST_WORDS = 2
@@ -156,6 +159,8 @@ def _doubt(asked: Asked, forms: Sequence[str], row: Row, model: Model) -> str:
         return f"the mail announces {_announced(asked)} matters"
     if length < VERY_SHORT_PIECE and not asked.others and _parts_company(asked.sentences):
         return "its two sentences speak of different areas, and it is short"
+    if length < VERY_SHORT_PIECE and _changes_half_way(asked.own_text, model.pieces):
+        return "it changes its subject in half a sentence, and it is short"
     return ""
 
 
@@ -165,7 +170,21 @@ def _parts_company(sentences: Sequence[Sentence]) -> bool:
     if len(said) != 2:
         return False
     one, other = (this.pairs.reshape(len(KINDS), -1).sum(axis=0) for this in said)
-    return bool(one.argmax() != other.argmax() and min(one.max(), other.max()) >= SURE_OF_AREA)
+    return _are_apart(one, other, SURE_OF_AREA)
+
+
+def _changes_half_way(text: str, pieces: PieceModel) -> bool:
+    """Does each half of some sentence surely speak of an area of its own?"""
+    both = [half for pair in halves(text) for half in pair]
+    rows = pieces.features.rows([Sample((pieces.features.read(half),)) for half in both])
+    shares = [opinion.areas for opinion in pieces.opinions(rows)] if both else []
+    return any(
+        _are_apart(one, other, SURE_OF_HALF) for one, other in zip(shares[::2], shares[1::2], strict=True)
+    )
+
+
+def _are_apart(one: NDArray[np.float64], other: NDArray[np.float64], sure: float) -> bool:
+    return bool(one.argmax() != other.argmax() and min(one.max(), other.max()) >= sure)
 
 
 def _why(
