@@ -9,7 +9,7 @@ says whether they alone called for silence: such a mail waits until a human has 
 
 import math
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from router.message.parts import Message, Origin
@@ -68,11 +68,12 @@ def judge(message: Message, model: Model) -> Judgement:
     if machine is not None:
         return Judgement(machine, message.origin_reason or f"written by a machine ({message.origin})")
     text, subject = message.text.new_text, message.subject
-    sign, told = _continues(message), telltales(text)
-    if not sign and not told:  # nothing else can be believed, so the classifier need not be asked
-        return Judgement(MessageClass.REQUEST, "a human asks: no word of thanks or of a machine's mail")
+    sign = _continues(message)
+    if not sign and not any(may_be_silent(own, text, subject) for own in NO_ACTION):
+        # Nothing else could be believed, so the classifier need not be asked.
+        return Judgement(MessageClass.REQUEST, "a human asks: it says more than thanks or a machine would")
     answers, names_case = bool(message.in_reply_to or message.references), bool(message.marks.case_numbers)
-    facts = class_facts(text, subject, told, answers=answers, names_case=names_case)
+    facts = class_facts(text, subject, answers=answers, names_case=names_case)
     shares = dict(zip(model.message_class.classes, model.message_class.probabilities(facts), strict=True))
     silence = silence_of(shares)
     if silence.share >= model.thresholds.no_action and may_be_silent(silence.message_class, text, subject):
@@ -120,14 +121,12 @@ def silence_of(shares: Mapping[str, float]) -> Silence:
 
 def content_facts(text: str, subject: str) -> Facts:
     """What is noticed of a mail whose headers tell nothing."""
-    return class_facts(text, subject, telltales(text), answers=False, names_case=False)
+    return class_facts(text, subject, answers=False, names_case=False)
 
 
-def class_facts(
-    text: str, subject: str, told: Set[MessageClass], *, answers: bool, names_case: bool
-) -> Facts:
-    """What is noticed of a mail. ``told``: its :func:`telltales`; ``answers``: its headers name an earlier
-    one; ``names_case``: our mark."""
+def class_facts(text: str, subject: str, *, answers: bool, names_case: bool) -> Facts:
+    """What is noticed of a mail. ``answers``: its headers name an earlier one; ``names_case``: our mark."""
+    told = telltales(text)
     read = text[:LONGEST_READ]
     forms = ngrams.forms(read)
     head, named = ngrams.lowered(read[:2000]), ngrams.lowered(subject[:300])

@@ -106,8 +106,12 @@ def may_be_silent(message_class: MessageClass, text: str, subject: str) -> bool:
     if message_class is MessageClass.THANKS:
         read = without_polite_words(read)
     lowered = ngrams.lowered(read)
-    if _TELLTALE[message_class].search(lowered) is None or new_case_at(text) is not None:
+    if _TELLTALE[message_class].search(lowered) is None:
         return False
+    return _says_nothing_else(message_class, text, read, lowered) and new_case_at(text) is None
+
+
+def _says_nothing_else(message_class: MessageClass, text: str, read: str, lowered: str) -> bool:
     if message_class is MessageClass.AUTOREPLY:
         return tells_only_of_absence(lowered)
     if message_class is MessageClass.BOUNCE:
@@ -115,5 +119,5 @@ def may_be_silent(message_class: MessageClass, text: str, subject: str) -> bool:
         return is_report and not _OF_THE_TRADE.search(lowered) and not _OF_HIMSELF.search(lowered)
     if message_class is MessageClass.BULK:
         return _OF_HIMSELF.search(lowered) is None
-    brief = len(text) <= LONGEST_READ and len(ngrams.forms(read)) <= LONGEST_THANKS
-    return brief and "?" not in read and TROUBLE.search(lowered) is None and says_only_thanks(read)
+    asks = "?" in read or len(text) > LONGEST_READ or TROUBLE.search(lowered) is not None
+    return not asks and len(ngrams.forms(read)) <= LONGEST_THANKS and says_only_thanks(read)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from router.learning.corpus.labelled import read_corpus
-from router.triage.classify import VERY_SHORT_PIECE
+from router.triage.doubt import VERY_SHORT_PIECE
 from router.triage.halves import FEWEST_WORDS, halves
 from tests.shipped import MODELS
 from tests.triage.mails import judged

@@ -116,5 +116,5 @@ def test_a_mail_without_a_word_of_thanks_or_of_a_machine_is_a_request_whatever_t
     sure = replace(model, message_class=FactClassifier(own.classes, (), own.weights[:0], always_thanks))
     said = judge(a_message("Hvordan fører jeg mva på leasingbil?"), sure)
     assert said.message_class is MessageClass.REQUEST
-    assert said.reason == "a human asks: no word of thanks or of a machine's mail"
+    assert said.reason == "a human asks: it says more than thanks or a machine would"
     assert judge(a_message("Tusen takk for hjelpen!"), sure).message_class is MessageClass.THANKS

@@ -1,0 +1,103 @@
+"""Why a human decides however sure the rest is.
+
+Whatever is unlike the training mail is sent to a human: another language, too few known words, words of
+another trade, no text at all. So is a piece that says itself that it may hold another matter: something else
+begins or is added inside it ("en ting til: …", "dessuten"), the mail announces more than was found, or two
+halves of a short piece speak of different areas.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from router.taxonomy import Language
+from router.triage import discourse, ngrams
+from router.triage.asked import Asked
+from router.triage.features import Row, Rows, Sample
+from router.triage.halves import halves
+from router.triage.model import Model, known_share
+from router.triage.pieces import KINDS, PieceModel
+from router.triage.trade import HERE, trade_facts_of
+from router.triage.views import Sentence
+
+LEARNT_LANGUAGES = (Language.NB, Language.NN, Language.EN)
+FEWEST_KNOWN_WORDS = 3
+SHORT_PIECE = 250
+"""Characters. In a shorter piece "dessuten" mostly adds another matter, in a longer one mostly a detail."""
+VERY_SHORT_PIECE = 150
+"""The same for "også", and for two sentences that speak of different areas."""
+SURE_OF_AREA = 0.9
+SURE_OF_HALF = 0.8
+"""The same of half a sentence, whose few words make the classifier less sure."""
+_HEAD = 400
+"""Characters in which matters are announced."""
+FEWEST_WORDS = 2
+"""Words that are more than digits: a row of numbers says nothing, though each is known."""
+
+
+def doubts(
+    asked: Sequence[Asked], forms: Sequence[Sequence[str]], rows: Sequence[Row] | Rows, model: Model
+) -> Iterator[str]:
+    """Of each piece why a human decides, in plain words; empty where there is no reason. ``forms`` and
+    ``rows`` are what was read of the pieces."""
+    return map(_doubt, asked, forms, rows, _change_half_way(asked, model.pieces), repeat(model))
+
+
+def _doubt(asked: Asked, forms: Sequence[str], row: Row, changes_half_way: bool, model: Model) -> str:
+    if asked.language not in LEARNT_LANGUAGES:
+        return "it is in a language that the model has not learnt"
+    if not asked.own_text.strip():
+        return "it has no text"
+    if sum(not form.isdigit() for form in forms) < FEWEST_WORDS:
+        return "it holds hardly a word"
+    if row.known_words < FEWEST_KNOWN_WORDS or known_share(row) < model.thresholds.known_words:
+        return f"too few of its words are known ({row.known_words} of {row.all_words})"
+    if model.trade.probability(trade_facts_of(forms), HERE) < model.thresholds.of_the_trade:
+        return "its words are those of another trade"
+    if any(this.says_new for this in asked.sentences[1:]):
+        return "the customer says that something else begins inside it"
+    length = sum(this.characters for this in asked.sentences)
+    if (length < SHORT_PIECE and any(this.says_more for this in asked.sentences[1:])) or (
+        length < VERY_SHORT_PIECE and any(this.says_also for this in asked.sentences[1:])
+    ):
+        return "the customer says that something is added, and it is short"
+    if asked.sentences and _announced(asked) > 1 + len(asked.others):
+        return f"the mail announces {_announced(asked)} matters"
+    if length < VERY_SHORT_PIECE and not asked.others and _parts_company(asked.sentences):
+        return "its two sentences speak of different areas, and it is short"
+    if changes_half_way:
+        return "it changes its subject in half a sentence, and it is short"
+    return ""
+
+
+def _parts_company(sentences: Sequence[Sentence]) -> bool:
+    """Does each of two sentences surely speak of an area of its own?"""
+    said = [this for this in sentences if len(this.forms) > FEWEST_WORDS] or sentences
+    if len(said) != 2:
+        return False
+    one, other = (this.pairs.reshape(len(KINDS), -1).sum(axis=0) for this in said)
+    return _are_apart(one, other, SURE_OF_AREA)
+
+
+def _change_half_way(asked: Sequence[Asked], pieces: PieceModel) -> list[bool]:
+    """Of each piece that is short: does each half of some sentence surely speak of an area of its own?"""
+    texts = [one.own_text for one in asked]
+    found = [list(halves(text)) if len(text) < VERY_SHORT_PIECE else [] for text in texts]
+    both = [ngrams.read(half) for pairs in found for pair in pairs for half in pair]
+    if not both:
+        return [False] * len(asked)
+    rows = pieces.features.rows([Sample((reading,)) for reading in pieces.features.readings(both)])
+    shares = [opinion.areas for opinion in pieces.opinions(rows)]
+    apart = map(_are_apart, shares[::2], shares[1::2], repeat(SURE_OF_HALF))
+    return [True in list(islice(apart, len(pairs))) for pairs in found]
+
+
+def _are_apart(one: NDArray[np.float64], other: NDArray[np.float64], sure: float) -> bool:
+    return bool(one.argmax() != other.argmax() and min(one.max(), other.max()) >= sure)
+
+
+def _announced(asked: Asked) -> int:
+    """How many matters the mail says it holds; 0 where it does not say."""
+    return max(discourse.announced(ngrams.lowered(text[:_HEAD])) for text in (asked.subject, asked.text))
