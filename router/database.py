@@ -6,6 +6,8 @@ for each other instead of failing half-way, and that every time read back is awa
 changed by Alembic only (``router/migrations``), never from here.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -28,13 +30,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_SECONDS = 30
+_BEFORE_ANOTHER_TRY_SECONDS = 0.005
 
 # Failures of the database itself, not of what was asked of it: wait and try again, and touch nothing.
 TEMPORARY_FAILURES = (OperationalError, InterfaceError, PoolTimeoutError, OSError)
@@ -224,11 +227,26 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     untyped: Any = connection
     untyped.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     # FULL: a commit is on the disk when it returns. Promise 1 hangs on it.
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Keep a write-ahead log. Who turns it on at the same moment as another is refused at once, without the
+    wait that every other statement is granted, since each might wait for the other (sqlite.org/rescode.html,
+    SQLITE_BUSY)."""
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "is locked" not in str(error) or time.monotonic() >= give_up_at:
+                raise
+        time.sleep(_BEFORE_ANOTHER_TRY_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:

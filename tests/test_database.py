@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from sqlalchemy import func, insert, select, text
@@ -165,6 +165,32 @@ def test_sqlite_is_prepared_for_several_threads_and_for_power_cuts(sqlite: Datab
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_new_database_may_be_opened_by_several_at_the_same_moment(tmp_path: Path) -> None:
+    failures = list[BaseException]()
+
+    def begin(url: str, together: Barrier) -> None:
+        opened = open_database(url)
+        try:
+            together.wait(30)
+            with opened.read() as session:
+                assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+        except BaseException as failure:  # noqa: BLE001  (shown by the test's own thread)
+            failures.append(failure)
+        finally:
+            opened.close()
+
+    for number in range(100):
+        together = Barrier(4)
+        threads = [
+            Thread(target=begin, args=(f"sqlite:///{tmp_path}/{number}.db", together)) for _ in range(4)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    assert failures == []
 
 
 def test_sqlite_takes_the_write_lock_before_a_writer_reads(sqlite: Database, tmp_path: Path) -> None:
