@@ -14,8 +14,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import delete, func, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-import router.cases.model_tables
-import router.cases.tables
+import router.cases.tables.learning
+import router.cases.tables.messages
+import router.cases.tables.said
+import router.cases.tables.tickets
 import router.mailbox.tables
 import router.post.tables
 from router.cases.events import Action, record
@@ -27,7 +29,14 @@ from tests.running import PROJECT
 from tests.servers import Postgres
 
 NOW = datetime(2025, 3, 3, 12, 0, tzinfo=UTC)
-TABLE_MODULES = (router.cases.model_tables, router.cases.tables, router.mailbox.tables, router.post.tables)
+TABLE_MODULES = (
+    router.cases.tables.learning,
+    router.cases.tables.messages,
+    router.cases.tables.said,
+    router.cases.tables.tickets,
+    router.mailbox.tables,
+    router.post.tables,
+)
 
 
 def _difference(database: Database) -> list[object]:

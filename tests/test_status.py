@@ -9,8 +9,8 @@ from rich.console import Console, RenderableType
 from router.cases import messages, trainings
 from router.cases.corrections import correct
 from router.cases.events import ROUTER, Action, record
-from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome, TicketStatus
+from router.cases.tables.learning import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.check import Finding
 from router.database import Database

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from router.cases.model_tables import DriftRow
 from router.cases.tables import IssueRow, MessageRow, Outcome, TicketRow
+from router.cases.tables.learning import DriftRow
 from router.clock import FIRM_ZONE
 from router.database import insert_into, storable
 from router.learning.drift.comparison import Drift, Incoming, IncomingIssue

@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from router.cases.model_tables import TrainingResult, TrainingRow
 from router.cases.tables import CorrectionRow, MessageCorrectionRow
+from router.cases.tables.learning import TrainingResult, TrainingRow
 from router.database import storable
 
 _CORRECTIONS: tuple[type[CorrectionRow] | type[MessageCorrectionRow], ...] = (

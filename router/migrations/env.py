@@ -2,8 +2,8 @@
 
 from alembic import context
 
-import router.cases.model_tables
 import router.cases.tables
+import router.cases.tables.learning
 import router.mailbox.tables
 import router.post.tables  # noqa: F401  (the four imports fill the metadata)
 from router.database import Base

@@ -16,8 +16,8 @@ from router import __version__
 from router.cases import counts, drift_weeks, messages, silences, trainings
 from router.cases.accuracy import Accuracy, Judged, accuracy
 from router.cases.drift_weeks import DriftOfWeek
-from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome
+from router.cases.tables.learning import TrainingResult
 from router.database import Database
 from router.learning.drift.comparison import Level
 from router.mailbox import ledger

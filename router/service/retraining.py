@@ -19,7 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
 from router.cases import trainings
-from router.cases.model_tables import TrainingResult
+from router.cases.tables.learning import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.clock import FIRM_ZONE, Clock
 from router.database import TEMPORARY_FAILURES, Database, reason_of

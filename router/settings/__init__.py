@@ -4,17 +4,13 @@ from router.settings.connecting import check_secrets, secret, tls_context
 from router.settings.reading import SettingsError, load_settings
 from router.settings.schema import (
     SECRET_PREFIX,
-    Acknowledgement,
     FirmSettings,
     LearningSettings,
-    MailboxSettings,
     PostSettings,
-    ServerSettings,
     ServiceSettings,
     Settings,
-    SmtpSettings,
-    Tls,
 )
+from router.settings.servers import Acknowledgement, MailboxSettings, ServerSettings, SmtpSettings, Tls
 
 __all__ = [
     "SECRET_PREFIX",

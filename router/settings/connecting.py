@@ -12,7 +12,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from router.settings.reading import SettingsError
-from router.settings.schema import SECRET_PREFIX, ServerSettings, Settings, Tls
+from router.settings.schema import SECRET_PREFIX, Settings
+from router.settings.servers import ServerSettings, Tls
 
 
 def secret(credential: str) -> SecretStr:

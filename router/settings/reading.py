@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError as SourceError
 from sqlalchemy import make_url
 
-from router.settings.schema import LearningSettings, MailboxSettings, ServerSettings, Settings
+from router.settings.schema import LearningSettings, Settings
+from router.settings.servers import MailboxSettings, ServerSettings
 
 _ServerT = TypeVar("_ServerT", bound=ServerSettings)
 

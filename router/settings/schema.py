@@ -4,18 +4,11 @@
 remedy; :mod:`router.settings.reading` makes one line of it.
 """
 
-import ipaddress
-import re
-from datetime import time, timedelta
-from enum import StrEnum
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     field_validator,
     model_validator,
@@ -26,134 +19,18 @@ from sqlalchemy.exc import ArgumentError
 
 from router.message.parts import OwnIdentity
 from router.promise import wrong_share
-from router.taxonomy import Kind
+from router.settings.fields import DOMAIN, Port, Seconds, Section, TimeOfDay, filled
+from router.settings.servers import MailboxSettings, SmtpSettings
 
 ENVIRONMENT_PREFIX = "TICKET_ROUTER_"
 SECRET_PREFIX = f"{ENVIRONMENT_PREFIX}SECRET_"
 
-_DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-# An address as it can stand in any header and envelope (RFC 5322, section 3.4.1, without quoted strings).
-_MAIL_ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN.pattern}")
 
-_TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-def _filled(example: str) -> AfterValidator:
-    """A text that must say something."""
-
-    def check(value: str) -> str:
-        if not value.strip():
-            raise ValueError(f'is empty; write one such as "{example}"')
-        return value
-
-    return AfterValidator(check)
-
-
-def _time_of_day(value: object) -> object:
-    """TOML's own local time, or a text such as 02:30."""
-    if isinstance(value, time) and value.tzinfo is None:
-        return value
-    if isinstance(value, str) and _TIME_OF_DAY.fullmatch(value):
-        return time.fromisoformat(value)
-    raise ValueError('is not a time of day; write one such as "02:30"')
-
-
-TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
-Port = Annotated[int, Field(ge=1, le=65535)]
-Seconds = Annotated[float, Field(gt=0)]
-
-
-class Tls(StrEnum):
-    """How a connection is protected."""
-
-    IMPLICIT = "implicit"
-    """TLS from the first byte (RFC 8314): the default."""
-    STARTTLS = "starttls"
-    NONE = "none"
-    """Only to a server on this machine."""
-
-
-class Acknowledgement(StrEnum):
-    """How the mail server is told that a mail has been received."""
-
-    MOVE = "move"
-    KEYWORD = "keyword"
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ServerSettings(_Section):
-    """Where a mail server is, and how the way to it is protected."""
-
-    host: Annotated[str, _filled("mail.firma.example")]
-    tls: Tls = Tls.IMPLICIT
-    ca_file: Path | None = None
-    """Certificates to trust besides the system's own."""
-    timeout_seconds: Seconds = 30
-
-    @field_validator("host")
-    @classmethod
-    def _host_can_be_looked_up(cls, value: str) -> str:
-        try:
-            value.encode("idna")
-        except UnicodeError:
-            raise ValueError("is not a host name; write one such as mail.firma.example") from None
-        return value
-
-    @model_validator(mode="after")
-    def _passwords_do_not_travel_in_the_clear(self) -> "ServerSettings":
-        if self.tls is Tls.NONE and not _is_this_machine(self.host):
-            raise ValueError(
-                'tls = "none" is for a server on this machine only; use "implicit" or "starttls"'
-            )
-        return self
-
-
-class MailboxSettings(ServerSettings):
-    """One IMAP mailbox to watch."""
-
-    name: Annotated[str, Field(max_length=100)]
-    """Its key in the file: ``[mailboxes.NAME]``."""
-    kind: Kind
-    address: str
-    """The address that customers write to; answers come from it."""
-    port: Port = 993
-    user: Annotated[str, _filled("support@firma.example")]
-    credential: Annotated[str, _filled("imap-support")]
-    folder: Annotated[str, _filled("INBOX")] = "INBOX"
-    acknowledge: Acknowledgement = Acknowledgement.MOVE
-    done_folder: Annotated[str, _filled("Behandlet")] = "Behandlet"
-    idle: bool = True
-    poll_seconds: Seconds = 60
-
-    @field_validator("address")
-    @classmethod
-    def _address_is_one(cls, value: str) -> str:
-        return _mail_address(value)
-
-
-class SmtpSettings(ServerSettings):
-    """The server that takes outgoing mail."""
-
-    port: Port = 465
-    user: Annotated[str, _filled("router@firma.example")] | None = None
-    credential: Annotated[str, _filled("smtp")] | None = None
-    connections: Annotated[int, Field(ge=1, le=20)] = 2
-
-    @model_validator(mode="after")
-    def _user_has_a_credential(self) -> "SmtpSettings":
-        if (self.user is None) != (self.credential is None):
-            raise ValueError("user and credential go together; set both or neither")
-        return self
-
-
-class FirmSettings(_Section):
+class FirmSettings(Section):
     """Who answers."""
 
-    name: Annotated[str, _filled("ØkonomiBistand")]
-    phone: Annotated[str, _filled("900 00 000")]
+    name: Annotated[str, filled("ØkonomiBistand")]
+    phone: Annotated[str, filled("900 00 000")]
     web_centre: str = ""
     """Address of the customer centre on the web; left out of mails while it is empty."""
     message_id_domain: Annotated[str, Field(max_length=200)]
@@ -163,7 +40,7 @@ class FirmSettings(_Section):
     @field_validator("message_id_domain")
     @classmethod
     def _domain_is_one(cls, value: str) -> str:
-        if not _DOMAIN.fullmatch(value):
+        if not DOMAIN.fullmatch(value):
             raise ValueError("is not a domain; write one such as router.firma.example")
         return value
 
@@ -182,14 +59,14 @@ class FirmSettings(_Section):
         return OwnIdentity(own_addresses, self.message_id_domain, frozenset(self.authentication_servers))
 
 
-class PostSettings(_Section):
+class PostSettings(Section):
     """The brakes on automatic answers (promise 5). A ticket is made whatever they say."""
 
     receipts_per_address_per_hour: Annotated[int, Field(ge=1)] = 10
     receipts_per_hour: Annotated[int, Field(ge=1)] = 1000
 
 
-class ServiceSettings(_Section):
+class ServiceSettings(Section):
     """The work itself."""
 
     readers: Annotated[int, Field(ge=1, le=64)] = 2
@@ -199,14 +76,14 @@ class ServiceSettings(_Section):
     largest_mail_bytes: Annotated[int, Field(ge=100_000)] = 50_000_000
     metrics_port: Port | None = None
     """Where Prometheus reads the figures; ``None``: nowhere."""
-    metrics_host: Annotated[str, _filled("127.0.0.1")] = "127.0.0.1"
+    metrics_host: Annotated[str, filled("127.0.0.1")] = "127.0.0.1"
 
     @property
     def reading_limit(self) -> timedelta:
         return timedelta(seconds=self.reading_limit_seconds)
 
 
-class LearningSettings(_Section):
+class LearningSettings(Section):
     """How the model looks after itself while the service runs, and what a training may take for it."""
 
     retrain_at: TimeOfDay | None = None
@@ -309,18 +186,3 @@ class Settings(BaseSettings):
     def own_addresses(self) -> frozenset[str]:
         """The firm's mailboxes, in lower case."""
         return frozenset(mailbox.address.lower() for mailbox in self.mailboxes.values())
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _mail_address(value: str) -> str:
-    if len(value) > 254 or not _MAIL_ADDRESS.fullmatch(value):
-        raise ValueError("is not a mail address; write one such as support@firma.example")
-    return value

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from router.cases.drift_weeks import DriftOfWeek
-from router.cases.model_tables import TrainingResult
 from router.cases.tables import Outcome
+from router.cases.tables.learning import TrainingResult
 from router.cases.trainings import Training
 from router.clock import FIRM_ZONE
 from router.learning.drift.comparison import Drift

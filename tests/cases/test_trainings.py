@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from router.cases import trainings
 from router.cases.corrections import correct
-from router.cases.model_tables import TrainingResult
+from router.cases.tables.learning import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.database import Database
 from router.taxonomy import AreaCode

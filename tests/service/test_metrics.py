@@ -18,7 +18,7 @@ from router.cases import drift_weeks, events, messages, trainings
 from router.cases.corrections import correct
 from router.cases.drift_weeks import week_before
 from router.cases.events import ROUTER, Action
-from router.cases.model_tables import TrainingResult
+from router.cases.tables.learning import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.database import Database
 from router.demo.servers import LOOPBACK, ImapServer, SmtpServer

@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from router.cases import trainings
-from router.cases.model_tables import TrainingResult
+from router.cases.tables.learning import TrainingResult
 from router.cases.trainings import Lessons, Training
 from router.clock import FIRM_ZONE, utc_now
 from router.database import open_database
