@@ -250,6 +250,8 @@ class Message:
     """Who wrote the request, where the sender only forwarded it."""
     signature_facts: SignatureFacts = SignatureFacts()
     origin_detail: OriginDetail = OriginDetail.HUMAN
+    origin_by_words: bool = False
+    """No header that only programs write shows the origin, but the sender, the subject or the text."""
     delivery_report: DeliveryReport | None = None
     authenticity: Authenticity = Authenticity()
 

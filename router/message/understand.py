@@ -113,6 +113,7 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         forwarded_from=trimmed.forwarded_from,
         signature_facts=signature_facts(text.signature, trimmed.forwarded_from or sender),
         origin_detail=judged.detail,
+        origin_by_words=judged.by_words,
         delivery_report=judged.report,
         authenticity=authenticity(headers, own.trusted_authserv_ids),
     )

@@ -7,6 +7,7 @@ sentence must tell of absence or of whom to ask meanwhile. Texts are read in low
 import re
 
 from router.triage import ngrams
+from router.triage.new_case import LONGEST_READ
 from router.triage.turns import any_of
 
 ABSENT = re.compile(
@@ -25,7 +26,7 @@ ABSENT = re.compile(
 SHORT_SENTENCE = 3
 """Words. It may be no more than a name, a place or a number."""
 _FAULT = re.compile(
-    r"\b(?:feil\w{0,4}|stopper|stoppar|stoppet|henger|heng|mangler|manglar|problem\w{0,3}|error|fails?|"
+    r"\b(?:feil\w{0,4}|krasj\w{0,3}|avvis(?:t|te|er)|treg\w?|stopper|stoppar|stoppet|henger|heng|mangler|manglar|problem\w{0,3}|error|fails?|"
     r"(?:virker|verkar|fungerer|funker|går)\s+ikkj?e|får\s+ikkj?e)\b",
 )
 """Machines that answer for someone away tell of no faults; a customer whose fault is back does."""
@@ -46,7 +47,7 @@ _WISH_OF_READER = re.compile(
 """What the reader is to do, but for turning to somebody else meanwhile."""
 _ORDER = re.compile(
     r"\W*(?:slett|legg|endre|kjør|køyr|opprett|nullstill|bestill|tinga|flytt|utsett|fiks|lag|sett|oppdater|avbestill|stopp|stans|"
-    r"åpne|opne|lukk|rett|lever|meld|gi|gjør|gjer|sjekk|reset|change|add|remove|delete|create|update|set|book|order|cancel|fix|"
+    r"åpne|opne|lukk|registrer|innmeld|avmeld|sperr|steng|bekreft|krediter|rett|lever|meld|gi|gjør|gjer|sjekk|reset|change|add|remove|delete|create|update|set|book|order|cancel|fix|"
     r"move|give|check|run|make|close|open|send\s+(?!(?:(?:en|ein|det|dem|alt|inn|alle)\s+)?(?:e-?post|mail|epost|sms|"
     r"tekstmelding|melding|til|an?\s|your|faktura|rekning|spørsmål)))\b"
 )
@@ -86,14 +87,23 @@ def tells_only_of_absence(lowered: str) -> bool:
 
     "Jeg er på ferie til mandag. Slett brukeren til Ola." comes from someone who is away, and wants an answer.
     """
-    if "?" in lowered or any(own.search(lowered) for own in (_FAULT, _WISH, _WISH_OF_READER, _TO_ME)):
+    if "?" in lowered or _TO_ME.search(lowered) is not None or _wants_something(lowered):
         return False
     return all(map(_is_of_absence, _SENTENCE_END.split(lowered)))
 
 
+def wants_something(text: str) -> bool:
+    """Does the text tell of a fault, wish for something or give an order? No machine does so."""
+    return _wants_something(ngrams.lowered(text[:LONGEST_READ]))
+
+
+def _wants_something(lowered: str) -> bool:
+    if any(own.search(lowered) for own in (_FAULT, _WISH, _WISH_OF_READER)):
+        return True
+    return any(_ORDER.match(sentence) for sentence in _SENTENCE_END.split(lowered))
+
+
 def _is_of_absence(sentence: str) -> bool:
-    if _ORDER.match(sentence) is not None:
-        return False
     if len(ngrams.forms(sentence)) <= SHORT_SENTENCE or _POLITE.match(sentence) is not None:
         return True
     told = ABSENT.search(sentence) or _ABSENCE.search(sentence)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from router.message.parts import Message, Origin
 from router.triage import discourse, ngrams
+from router.triage.absence import wants_something
 from router.triage.issue import MessageClass
 from router.triage.linear import Facts, Named
 from router.triage.model import Model
@@ -65,8 +66,9 @@ class Judgement(NamedTuple):
 def judge(message: Message, model: Model) -> Judgement:
     """The class of the mail. When unsure it is a request."""
     machine = MACHINE_CLASSES.get(message.origin)
-    if machine is not None:
-        return Judgement(machine, message.origin_reason or f"written by a machine ({message.origin})")
+    if machine is not None and not (message.origin_by_words and wants_something(message.text.new_text)):
+        reason = message.origin_reason or f"written by a machine ({message.origin})"
+        return Judgement(machine, reason, message.origin_by_words)
     text, subject = message.text.new_text, message.subject
     sign = _continues(message)
     if not sign and not any(may_be_silent(own, text, subject) for own in NO_ACTION):

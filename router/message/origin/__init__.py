@@ -4,7 +4,8 @@ One module a kind of writer. Headers come first (RFC 3834, 3464, 8098, 2919, 236
 subject and text in Norwegian, English and the neighbours' languages. A human's mail taken for a machine's is
 the worst error, because nobody would answer it: every weak sign (an empty Return-Path,
 X-Auto-Response-Suppress, which Exchange puts on ordinary mail, a list's header) needs a second one, and when
-unsure the mail is a human's.
+unsure the mail is a human's. Even so, what the words showed without a header that only programs write is
+told apart (``by_words``): a human has the last word on it.
 """
 
 from collections.abc import Callable
@@ -27,5 +28,6 @@ def origin_of(traits: Traits) -> Judged:
     for rule in _RULES:
         judged = rule(traits)
         if judged is not None:
-            return judged
+            is_surely_program = traits.has_empty_return_path or bool(traits.auto_submitted)
+            return judged._replace(by_words=judged.by_words and not is_surely_program)
     return Judged(Origin.HUMAN, OriginDetail.HUMAN, "nothing shows a machine")

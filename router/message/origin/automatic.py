@@ -41,17 +41,19 @@ def automatic(traits: Traits) -> Judged | None:
     if reason is not None:
         return _judged(traits, reason)
     if is_away_by_subject(traits):
-        return _judged(traits, "the subject is that of an automatic answer", OriginDetail.AWAY)
+        reason = "the subject is that of an automatic answer"
+        return _judged(traits, reason, OriginDetail.AWAY, by_words=True)
     if traits.has_empty_return_path or traits.headers.has("x-auto-response-suppress"):
         sign = "an empty Return-Path" if traits.has_empty_return_path else "X-Auto-Response-Suppress"
         if is_away_beside_a_header(traits) and not traits.requests_something:
-            return _judged(traits, f"{sign}, and the text of an absence notice", OriginDetail.AWAY)
+            reason = f"{sign}, and the text of an absence notice"
+            return _judged(traits, reason, OriginDetail.AWAY, by_words=True)
         if (
             (says_automatic(traits) or has_receipt_subject(traits))
             and says_received(traits)
             and not traits.requests_something
         ):
-            return _judged(traits, f"{sign}, and the text of an acknowledgement")
+            return _judged(traits, f"{sign}, and the text of an acknowledgement", by_words=True)
     return None
 
 
@@ -79,7 +81,10 @@ def _of_help_desk(traits: Traits) -> Judged | None:
         and not (traits.requests_something or "?" in traits.text[:600])
     ):
         return _judged(
-            traits, "a help desk's headers, and the text of an automatic mail", OriginDetail.TICKET_SYSTEM
+            traits,
+            "a help desk's headers, and the text of an automatic mail",
+            OriginDetail.TICKET_SYSTEM,
+            by_words=not traits.is_from_robot,
         )
     return None
 
@@ -99,7 +104,7 @@ def _by_words(traits: Traits) -> Judged | None:
         reason, detail = "subject and text acknowledge a mail", OriginDetail.ACKNOWLEDGEMENT
     if not reason or "?" in traits.text[:600] or traits.requests_something:
         return None
-    return _judged(traits, reason, detail)
+    return _judged(traits, reason, detail, by_words=True)
 
 
 def _by_header(traits: Traits) -> str | None:
@@ -123,8 +128,10 @@ def _by_header(traits: Traits) -> str | None:
     return None
 
 
-def _judged(traits: Traits, reason: str, detail: OriginDetail | None = None) -> Judged:
-    return Judged(Origin.AUTOREPLY, _finer(traits, detail), reason)
+def _judged(
+    traits: Traits, reason: str, detail: OriginDetail | None = None, *, by_words: bool = False
+) -> Judged:
+    return Judged(Origin.AUTOREPLY, _finer(traits, detail), reason, by_words=by_words)
 
 
 def _finer(traits: Traits, likely: OriginDetail | None) -> OriginDetail:

@@ -81,14 +81,12 @@ def bounce(traits: Traits) -> Judged | None:
     if "@" in traits.value("x-failed-recipients"):
         return _bounce(traits, "names recipients that failed (X-Failed-Recipients)")
     reason = _old_servers_reason(traits)
-    return None if reason is None else _bounce(traits, reason)
+    return None if reason is None else _bounce(traits, reason, by_words=not _is_daemon(traits))
 
 
 def _old_servers_reason(traits: Traits) -> str | None:
     local = traits.sender.address.partition("@")[0]
-    is_daemon = _DAEMON.match(local) is not None or (
-        not traits.sender.address and _DAEMON_NAME.match(traits.sender.name) is not None
-    )
+    is_daemon = _is_daemon(traits)
     is_postmaster = (
         is_daemon
         or _POSTMASTER.match(local) is not None
@@ -119,11 +117,21 @@ def _old_servers_reason(traits: Traits) -> str | None:
     return None
 
 
-def _bounce(traits: Traits, reason: str) -> Judged:
+def _is_daemon(traits: Traits) -> bool:
+    """Whether the sender is a mail server's own address, or has none but its name."""
+    if not traits.sender.address:
+        return _DAEMON_NAME.match(traits.sender.name) is not None
+    return _DAEMON.match(traits.sender.address.partition("@")[0]) is not None
+
+
+def _bounce(traits: Traits, reason: str, *, by_words: bool = False) -> Judged:
     report = delivery_report(traits.root, traits.subject, traits.text, traits.own)
     if report is None:
         return Judged(
-            Origin.AUTOREPLY, OriginDetail.OTHER_AUTOMATIC, "a server reports that a mail has arrived"
+            Origin.AUTOREPLY,
+            OriginDetail.OTHER_AUTOMATIC,
+            "a server reports that a mail has arrived",
+            by_words=by_words,
         )
     detail = OriginDetail.DELIVERY_FAILED if report.has_failed else OriginDetail.DELIVERY_DELAYED
-    return Judged(Origin.BOUNCE, detail, reason, report)
+    return Judged(Origin.BOUNCE, detail, reason, report, by_words)

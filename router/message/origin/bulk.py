@@ -60,20 +60,23 @@ def bulk(traits: Traits) -> Judged | None:
         return None  # one notice among many, which its receiver has a case in
     if sign is None:
         if is_newsletters and not traits.is_answer and _has_way_out(traits):
-            return _newsletter("a newsletter's sender, and a text that tells how to leave it")
+            return _newsletter("a newsletter's sender, and a text that tells how to leave it", by_words=True)
         return None
-    if traits.headers.has("list-id") or traits.headers.has("list-post"):
+    # A group passes people's mail on, and leaves its headers there.
+    passes_on = traits.headers.has("list-id") or traits.headers.has("list-post")
+    if passes_on:
         footer = _LIST_FOOTER.search(traits.text[-3_000:]) or _LIST_FOOTER.search(traits.below[-3_000:])
         listed = _list_reason(traits, has_footer=footer is not None)
         if listed is not None:
-            return Judged(Origin.BULK, OriginDetail.MAILING_LIST, f"{sign}, {listed}")
+            reason = f"{sign}, {listed}"
+            return Judged(Origin.BULK, OriginDetail.MAILING_LIST, reason, by_words=passes_on)
         if footer is not None:
             # A group's footer tells how to leave it, which would look like a newsletter's.
             return None
     if traits.is_answer:
         return None
     if is_newsletters or _has_way_out(traits):
-        return _newsletter(f"{sign}, from a sender or with a text that is sent to many")
+        return _newsletter(f"{sign}, from a sender or with a text that is sent to many", by_words=passes_on)
     if traits.requests_something or traits.is_filled_in_form or traits.is_scan:
         return None
     if any(name.startswith(_CAMPAIGN_HEADERS) for name, _ in traits.headers.fields):
@@ -81,7 +84,7 @@ def bulk(traits: Traits) -> Judged | None:
     if traits.is_from_robot:
         return _newsletter(f"{sign}, from a sender that nobody reads")
     if not traits.greets and _LINK.search(traits.opening):
-        return _newsletter(f"{sign}, and a text with links but no sign of a person")
+        return _newsletter(f"{sign}, and a text with links but no sign of a person", by_words=True)
     return None
 
 
@@ -128,5 +131,5 @@ def _is_for_us(traits: Traits) -> bool:
     return any(address in written_to for address in traits.own.addresses)
 
 
-def _newsletter(reason: str) -> Judged:
-    return Judged(Origin.BULK, OriginDetail.NEWSLETTER, reason)
+def _newsletter(reason: str, *, by_words: bool = False) -> Judged:
+    return Judged(Origin.BULK, OriginDetail.NEWSLETTER, reason, by_words=by_words)

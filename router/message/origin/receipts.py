@@ -68,17 +68,19 @@ def receipt(traits: Traits) -> Judged | None:
         return _automatic(
             OriginDetail.CALENDAR_ANSWER,
             "the subject is that of an answer to an invitation, without a word more",
+            by_words=True,
         )
     read = _READ_SUBJECT.match(traits.subject)
     if read is not None and (
         _says_only_that(traits, _READ_TEXT) or (read[0].endswith(":") and not says_something)
     ):
-        return _automatic(OriginDetail.READ_RECEIPT, "subject and text are those of a read receipt")
+        reason = "subject and text are those of a read receipt"
+        return _automatic(OriginDetail.READ_RECEIPT, reason, by_words=True)
     return None
 
 
-def _automatic(detail: OriginDetail, reason: str) -> Judged:
-    return Judged(Origin.AUTOREPLY, detail, reason)
+def _automatic(detail: OriginDetail, reason: str, *, by_words: bool = False) -> Judged:
+    return Judged(Origin.AUTOREPLY, detail, reason, by_words=by_words)
 
 
 def _is_answer(part: Part) -> bool:

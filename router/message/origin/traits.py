@@ -23,6 +23,8 @@ class Judged(NamedTuple):
     detail: OriginDetail
     reason: str
     report: DeliveryReport | None = None
+    by_words: bool = False
+    """No header that only programs write shows it, but the sender, the subject or the text."""
 
 
 _ROBOT = re.compile(
