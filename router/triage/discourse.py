@@ -106,6 +106,26 @@ FAREWELL = re.compile(
     r"(?:kind|best|warm|many)\s+(?:regards|wishes|thanks)|regards|thanks(?:\s+(?:in\s+advance|"
     r"a\s+lot))?[,!.]*$|cheers|sincerely|br\b)",
 )
+_IMPERATIVE = (
+    r"slett|deaktiver|sperr|fjern|opprett|resett|nullstill|steng|lås|lås\s+opp|innmeld|avslutt|krediter|endre|bytt|"
+    r"flytt|rett|oppdater|fiks|gjenåpne|åpne|opne|legg\s+(?:til|inn)|meld\s+(?:inn|på|av)|sett\s+opp|"
+    r"delete|remove|disable|reset|create|block|unlock|cancel|change|add"
+)
+ORDERS = re.compile(
+    rf"\W{{0,3}}(?:p\.?s\.?\W{{1,3}})?(?:(?:{_IMPERATIVE})\s|"
+    r"(?:ny\w{0,2}|new)\s+(?:bruker|brukar|passord|lisens|skriver|skrivar|pc|user|password|licen[cs]e|printer)\b|"
+    r"(?:passord|password)\s+[^\W\d]+)"
+)
+"""A sentence that begins with what is to be done or had, in words that no footer uses."""
+WISH_BESIDE_POLITENESS = re.compile(
+    rf"(?:[,(;.–-]\s*(?:og\s+|and\s+|men\s+)?|\s(?:og|and|men|ps:?)\s+)(?:også\s+|så\s+)?"
+    rf"(?:(?:{_IMPERATIVE}|bestill|send|husk|ring|order|send|remember)\s|(?:som\s+|who\s+)?(?:også\s+)?(?:trenger|treng|må\s+ha|needs?)\s|"
+    r"(?:ha[nm]|hun|ho|she|he)\s+(?:må|skal|trenger|needs)\s)"
+    r"|takk\s+(?:hvis|om|viss|for\s+at)\s+(?:dere|du|de)\s|thanks\s+(?:if|for\s+making)\s"
+    r"|(?:forhånd|førehand)\s+takk\s+for\s+(?!(?:all\s+|god\s+|rask\s+|din\s+|deres\s+)?(?:hjelp|svar|tilbake|bistand|innsats|"
+    r"support|respons|behandling|at\b))"
+)
+"""What is wished for in one breath with thanks or a farewell ("God helg, og husk ny bruker til Eva")."""
 CONTACT_DETAIL = re.compile(
     whole_words(r"tlf|telefon|mob|mobil|phone|org\.?\s?nr|www|AS|ASA|SA|DA|ANS|Ltd") + "|@"
 )

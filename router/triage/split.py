@@ -9,6 +9,7 @@ Promises: pieces are spans of the text, in order, that do not overlap; a text wi
 one.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,6 +33,10 @@ WORDS_OF_A_SENTENCE, WORDS_OF_A_LONG_SENTENCE = 6, 12
 LEAST_OF_A_LONG_SENTENCE = 0.05
 """The chance at which a sentence is kept that is long, but neither asks nor tells of trouble: below it speaks
 of a matter that is done ("I forrige uke hjalp dere oss med …, og den ble kjempefin, takk")."""
+
+_HEAD = 200
+"""Characters of a polite sentence in which a wish is looked for."""
+_POLITE = re.compile(r"\b(?:takk|thanks|thank\s+you|god|ha\s+e[ni]n?|hilsen|helsing|mvh|hei|hi|regards)\b")
 
 Piece = tuple[Span, ...]
 """The spans of one issue, in order."""
@@ -119,12 +124,15 @@ def content(views: Sequence[View], segment: FactClassifier) -> tuple[View, ...]:
     for at, this in enumerate(views):
         if discourse.ONLY_HELLO.match(this.lowered):
             continue
-        must_stay = not after_farewell and (
-            points_ahead
-            or bool(this.segment.mark)
-            or _wants_something(this)
-            or _says_more_than_hello(this)
-            or _is_half_a_sentence(views, at)
+        must_stay = _orders_something(this) or (
+            not after_farewell
+            and (
+                points_ahead
+                or bool(this.segment.mark)
+                or _wants_something(this)
+                or _says_more_than_hello(this)
+                or _is_half_a_sentence(views, at)
+            )
         )
         if must_stay or _content_chance(views, at, after_farewell, segment) >= (
             LEAST_OF_A_LONG_SENTENCE if not after_farewell and _is_long(this) else LEAST_CONTENT
@@ -149,6 +157,14 @@ def _is_half_a_sentence(views: Sequence[View], at: int) -> bool:
 
 def _content_chance(views: Sequence[View], at: int, after_farewell: bool, segment: FactClassifier) -> float:
     return segment.probability(segment_facts(views, at, after_farewell), CONTENT)
+
+
+def _orders_something(this: View) -> bool:
+    """Does it say what is to be done, be it as short as a name, or in one breath with a farewell?"""
+    if discourse.ORDERS.match(this.lowered) is not None:
+        return True
+    is_polite = this.is_farewell or _POLITE.search(this.lowered) is not None
+    return is_polite and discourse.WISH_BESIDE_POLITENESS.search(this.lowered[:_HEAD]) is not None
 
 
 def _wants_something(this: View) -> bool:

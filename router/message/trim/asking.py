@@ -44,6 +44,8 @@ _TELLS = re.compile(
     r"|meld\s(?!(?:deg|dere)\b)[^\W\d]{2,15}\s(?:på|inn|av))\b"
     r"|^(?:oppdater|slett|fjern|opprett|endre|bestill|sjekk|rett|send|svar|legg|sett|flytt|fiks|sperr|avslutt"
     r"|stopp|ring|meld)\s(?!(?:oss|deg|dere|gjerne|vår\w{0,2}|abonnement|time\s(?:her|på)|møte|demo)\b)(?-i:[a-zæøå])"
+    r"|^(?:slett|fjern|opprett|deaktiver|sperr|steng|resett|nullstill|innmeld|delete|remove|reset|disable)\s"
+    r"|^(?:ny\w{0,2}|new|passord|password|bruker)\s(?:til\s|for\s)?[^\W\d]{2,20}|\bp\.?s\.?[\s:]"
     r"|^(?:[^\W\d]{2,20}\s){1,2}står\W{0,3}$|^(?:(?:dette|det)\s)?(?:gjelder|gjeld)\b"
     r"|^(?:faktura|ordre|kunde|bilags?|saks?)(?:nr|nummer)\b|^ny\w?\sbruker|^kopi\stil\b"
     r"|^(?:hva|hvem|hvor|hvordan|hvorfor|kva|kven|korleis|kvifor|how|what|why)\s",
