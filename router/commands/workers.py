@@ -7,6 +7,7 @@ machine, because a model must not depend on where it was made.
 
 import os
 import platform
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -26,6 +27,7 @@ DaskOption = Annotated[
     typer.Option("--dask", metavar="ADDRESS", help="A Dask cluster's scheduler that does the work."),
 ]
 
+_ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/]{1,300}:\d{1,5}/?")
 PATIENCE = 20
 """Seconds within which a scheduler, and each of its workers, must answer."""
 _PACKAGES = ("ticket-router", "scikit-learn", "numpy", "scipy", "joblib", "skops", "distributed")
@@ -67,6 +69,12 @@ def _cluster(address: str) -> Iterator[Any]:
         raise WorkersError(
             "--dask needs the packages dask and distributed; install ticket-router with its extra `dask`"
         ) from error
+    # An address without a port is asked for no client: one that fails then is heard of for another minute.
+    if _ADDRESS.fullmatch(address) is None:
+        raise WorkersError(
+            f"--dask {address}: is not the address of a scheduler; give the one that `dask scheduler` prints,"
+            " such as tcp://10.0.0.5:8786"
+        )
     try:
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:

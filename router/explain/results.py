@@ -145,7 +145,7 @@ def _read(path: Path, progress: BinaryIO, made_from: MadeFrom) -> tuple[Done, in
                 _check(path, record, made_from)
             else:
                 done = Done(int(record["mails"]), int(record["size"]), str(record["sha256"]))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             if number == 0 and size:
                 raise ArchiveError(f"{path}{PROGRESS_SUFFIX}: is damaged; {_REMEDY}") from error
             break

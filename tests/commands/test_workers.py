@@ -87,8 +87,9 @@ def test_a_scheduler_that_does_not_answer_is_told_with_its_address(monkeypatch: 
         pass
 
 
-def test_what_is_no_address_is_told_so() -> None:
-    with pytest.raises(WorkersError, match="no Dask scheduler answers"), workers(None, "what://ever"):
+@pytest.mark.parametrize("address", ["nonsense", "what://ever", "tcp://:", "10.0.0.5", ""])
+def test_what_is_no_address_is_told_so(address: str) -> None:
+    with pytest.raises(WorkersError, match="is not the address of a scheduler"), workers(None, address):
         pass
 
 

@@ -7,13 +7,16 @@ a corpus without anybody noticing is worse than none.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from router.learning.corpus.files import CorpusError, corpus_files
 from router.message.parts import Address, BodyText, Marks, Message, Origin
 from router.taxonomy import AreaCode, Kind, Language
 from router.triage.issue import MessageClass, Span
+
+_E = TypeVar("_E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +144,9 @@ def read_line(line: str, where: str, areas: Sequence[AreaCode] | None) -> Labell
         )
         mail = LabelledMail(
             mail_id=_string(record["id"]),
-            mailbox=Kind(record["mailbox"]),
-            language=Language(record["lang"]),
-            message_class=MessageClass(record["class"]),
+            mailbox=_member(Kind, record, "mailbox"),
+            language=_member(Language, record, "lang"),
+            message_class=_member(MessageClass, record, "class"),
             sender=Address(_string(record["from_name"]), _string(record["from_addr"])),
             subject=_string(record["subject"]),
             text=text,
@@ -158,7 +161,7 @@ def read_line(line: str, where: str, areas: Sequence[AreaCode] | None) -> Labell
         ) from error
     except KeyError as error:
         raise CorpusError(f"{where}: the key {error} is missing; add it as LABELLING.md describes") from error
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise CorpusError(f"{where}: {error}; use the values of LABELLING.md") from error
     if set(spans) != set(range(len(issues))):
         raise CorpusError(
@@ -188,7 +191,15 @@ def _issue(issue: Any, spans: tuple[Span, ...], text: str, areas: Sequence[AreaC
     area = AreaCode(_string(issue["area"]))
     if areas is not None and area not in areas:
         raise ValueError(f"the area {area!r} is not in the taxonomy ({', '.join(areas)})")
-    return LabelledIssue(Kind(issue["kind"]), area, spans, "".join(span.of(text) for span in spans))
+    return LabelledIssue(_member(Kind, issue, "kind"), area, spans, "".join(span.of(text) for span in spans))
+
+
+def _member(of: type[_E], record: Mapping[str, Any], key: str) -> _E:
+    """The state that the record names under this key."""
+    try:
+        return of(record[key])
+    except ValueError:
+        raise ValueError(f"{key} is {record[key]!r}, not one of {', '.join(of)}") from None
 
 
 def _truth(value: object) -> bool:

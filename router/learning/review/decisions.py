@@ -111,7 +111,7 @@ def read_decisions(source: Path) -> tuple[Decision, ...]:
             continue
         try:
             decisions.append(_decision(json.loads(line)))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise CorpusError(f"{path}:{number}: is no decision ({error}); take that line out") from error
     return tuple(decisions)
 

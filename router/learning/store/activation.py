@@ -106,7 +106,7 @@ def changes(models: Path) -> tuple[Change, ...]:
     for line in lines:
         try:
             found.append(Change(**json.loads(line)))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             continue  # a line that a crash cut short
     return tuple(found)
 

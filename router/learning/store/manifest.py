@@ -107,7 +107,7 @@ def read_manifest(directory: Path) -> Manifest:
                 for own in document["promises"]
             ),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ModelError(
             f"{path}: is damaged ({type(error).__name__}: {error}); restore it or train again"
         ) from error

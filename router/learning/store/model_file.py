@@ -139,7 +139,7 @@ def read_judgements(directory: Path) -> tuple[JudgedMail, ...] | None:
         if hashlib.sha256(content).hexdigest() != expected:
             raise ValueError("not the manifest's hash")
         return from_lines(content.decode())
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{path}: is damaged ({error}); restore it from a copy") from error
 
 

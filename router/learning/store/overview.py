@@ -13,6 +13,7 @@ from router.learning.store.activation import Change, changes, version_before
 from router.learning.store.comparison import Comparison, Verdict
 from router.learning.store.folders import active_model_directory
 from router.learning.store.manifest import MANIFEST_FILE, MODEL_FILE, Manifest, ModelError, read_manifest
+from router.learning.store.model_file import read_model_file
 from router.learning.training.promise import SURE
 from router.promise import in_words
 
@@ -75,7 +76,7 @@ class Installed:
     version: str
     manifest: Manifest | None
     fault: str
-    """Why it cannot be used; empty for one that can, as far as its manifest tells."""
+    """Why it cannot be used; empty for one that can, as far as manifest, hash and types tell."""
     is_active: bool
     was_active_before: bool
 
@@ -106,6 +107,7 @@ def _installed(folder: Path, active: str, before: str | None) -> Installed:
     manifest, fault = None, ""
     try:
         manifest = read_manifest(folder)
+        read_model_file(folder)  # a file that is damaged or asks for more than it may is told here already
     except ModelError as error:
         fault = str(error)
     return Installed(folder.name, manifest, fault, folder.name == active, folder.name == before)

@@ -248,6 +248,10 @@ def test_to_the_classifier_a_masked_number_is_what_the_number_was(number: str) -
         ("TV id 123 456 789, passord: hemmelig7", "TV id 000 000 000, passord: ****"),
         ("passordet er utløpt", "passordet er utløpt"),
         ("Vi er flyttet til Nedre Storgate 12, 3015 Drammen.", "Vi er flyttet til NN-gata 0, 0000 NN."),
+        ("Send til Bjørkelia 4B, 7020 Trondheim.", "Send til NN-gata 0, 0000 NN."),
+        ("Strandpromenaden 12, 4006 Stavanger", "NN-gata 0, 0000 NN"),
+        ("Torget 1, 8001 Bodø", "NN-gata 0, 0000 NN"),
+        ("Øvre Langhaugen 22, 5033 Bergen", "NN-gata 0, 0000 NN"),
         ("Kongens gate 4 b", "NN-gata 0"),
         ("Ansatt f. 12.03.1984 og f. 3/4-79", "Ansatt f. 00.00.0000 og f. 0/0-00"),
         ("Org 987 654 321 MVA", "Org 000 000 000 MVA"),
@@ -327,3 +331,32 @@ def test_id_labels_language_and_mailbox_stay() -> None:
 def test_whom_a_signature_names_that_was_cut_away_is_masked_in_the_text() -> None:
     mail = a_mail(("Wojtek Zawada har ikke fått lønn", 0), sender=Address("Post", "post@y.example"))
     assert mask(mail, signature="Mvh\nWojtek Zawada\nDaglig leder").text == "NN har ikke fått lønn"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Nummeret mitt er 91234567.", "Nummeret mitt er 00000000."),
+        ("Ring 22 33 44 55 eller 91234567", "Ring 00 00 00 00 eller 00000000"),
+        ("912.34.567", "000.00.000"),
+        ("Nummeret hennes er 55 12 34 56", "Nummeret hennes er 00 00 00 00"),
+        ("pwd Hemmelig123", "pwd ****"),
+        ("passord Sommer2024! virker ikke", "passord **** virker ikke"),
+    ],
+)
+def test_what_reaches_a_person_is_masked_without_a_telling_word(text: str, masked: str) -> None:
+    assert mask_text(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Faktura 4123, 1500 Kundefordringer",
+        "Konto 1500, 1520 Diverse",
+        "passord virker ikke",
+        "beløpet er 41 234,50",
+        "bilag 30412 og ordre 2025001",
+    ],
+)
+def test_numbers_of_the_ledger_stay(text: str) -> None:
+    assert mask_text(text) == text

@@ -39,6 +39,13 @@ _PLACE_IN_SIGNATURE = re.compile(
     rf"(?:^|(?<=[|,•·]))[ \t]{{0,3}}(?P<place>{_PLACE})(?=[ \t]*(?:$|[,|•·]))", re.MULTILINE
 )
 
+_BEFORE_PLACE = re.compile(
+    # A name, a number, a comma and a place of the post, whatever the street's name ends in.
+    rf"(?<![\w-])(?!(?i:konto|bilag|faktura|ordre|kunde|prosjekt|avdeling|avd|versjon|uke|veke|lønnsart|momskode|"
+    rf"linje|periode|klient|vare|artikkel|post|side|punkt|saldo|reskontro)\w*\b)"
+    rf"(?P<street>{_NAMED}(?:[ ]{_NAMED}){{0,3}}[ ]\d{{1,4}}[ ]?[A-Za-z]?)"
+    rf",[ ]{{0,2}}(?P<place>{_PLACE})(?!\w)"
+)
 _LOOKS_LIKE_PLACE = re.compile(rf"(?<![\w-]){_PLACE}(?=[ \t]*(?:$|[,.;)|•·]))", re.MULTILINE)
 _BEHIND_COMMA = re.compile(rf"(?<!\w){_NAMED},[ ]\Z")
 _LEDGER = re.compile(r"konto|account|post(?:en|er)\b|saldo|debet|kredit", re.IGNORECASE)
@@ -64,6 +71,9 @@ def postal_addresses(text: str, signatures: Sequence[slice]) -> Iterator[Stretch
         for match in _PLACE_IN_SIGNATURE.finditer(text[part]):
             start, end = match.span("place")
             yield Stretch(part.start + start, part.start + end, _MASKED_PLACE)
+    for match in _BEFORE_PLACE.finditer(text):
+        yield Stretch(*match.span("street"), _MASKED_STREET)
+        yield Stretch(*match.span("place"), _MASKED_PLACE)
     yield from _places_behind_comma(text)
 
 

@@ -63,7 +63,20 @@ _PASSWORD = re.compile(
     r"(?:\s?[:=]\s{0,3}|\s(?:er|is|var|was)\s{1,3}(?=\S{0,100}\d)(?=\d{4}|\S{0,100}[^\W\d]))(\S{1,100})",
     re.IGNORECASE,
 )
+_PASSWORD_BEHIND_BLANK = re.compile(
+    # Without a mark between, it is one where it has letters and digits.
+    r"\b(?:passord\w{0,3}|password|passwd|pass|pwd)\s{1,3}(?=\S{0,40}\d)(?=\S{0,40}[^\W\d])(\S{6,40})(?!\S)",
+    re.IGNORECASE,
+)
 _HIDDEN = "****"
+_MOBILE = re.compile(
+    rf"(?<![\d{HYPHEN}])(?<!\d[.,])[49](?:[{BLANK}.]?\d){{7}}(?![\d{HYPHEN}]|[.,]\d)", re.ASCII
+)
+"""Eight digits that begin as those of a mobile telephone do, said by whatever word."""
+_OWN_NUMBER = re.compile(
+    rf"\bnummer(?:et)?\s(?:mitt|hans|hennar|hennes|deira|deres)\s(?:er|:)\s?(\+?\d(?:[{BLANK}.]?\d){{7,11}})(?!\d)",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def personal_numbers(text: str, signatures: Sequence[slice]) -> Iterator[Stretch]:
@@ -83,7 +96,9 @@ def personal_numbers(text: str, signatures: Sequence[slice]) -> Iterator[Stretch
         end = _end_of_iban(match[0])
         if end:
             yield zeros(text, match.start(), match.start() + end)
-    for pattern in (_LABELLED, _BORN):
+    for match in _MOBILE.finditer(text):
+        yield zeros(text, *match.span())
+    for pattern in (_LABELLED, _BORN, _OWN_NUMBER):
         for match in pattern.finditer(text):
             yield zeros(text, *match.span(1))
     for match in _VAT.finditer(text):
@@ -95,8 +110,9 @@ def personal_numbers(text: str, signatures: Sequence[slice]) -> Iterator[Stretch
 
 def passwords(text: str) -> Iterator[Stretch]:
     """What is said to be a password: a stranger's key belongs in no corpus."""
-    for match in _PASSWORD.finditer(text):
-        yield Stretch(*match.span(1), _HIDDEN)
+    for pattern in (_PASSWORD, _PASSWORD_BEHIND_BLANK):
+        for match in pattern.finditer(text):
+            yield Stretch(*match.span(1), _HIDDEN)
 
 
 def _windows(text: str) -> Iterator[slice]:
