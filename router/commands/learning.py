@@ -38,6 +38,7 @@ from router.learning.store.manifest import read_manifest
 from router.learning.store.model_file import load_model
 from router.learning.store.save import save_model
 from router.learning.training.dealing import FOLDS
+from router.learning.training.encoder import Encoder
 from router.learning.training.scorers import Learner
 from router.learning.training.train import TARGET_ERROR, OnProgress, train
 from router.promise import promised, wrong_share
@@ -152,6 +153,12 @@ def evaluate_command(
     learner: Annotated[
         Learner | None, typer.Option(help="CSV: which machines learn; left out, those of the areas.")
     ] = None,
+    encoder: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV: a folder with a sentence encoder (model.onnx, tokenizer.json) to ask as well."
+        ),
+    ] = None,
     jobs: JobsOption = None,
     dask: DaskOption = None,
 ) -> None:
@@ -161,17 +168,20 @@ def evaluate_command(
         if corpus_format is CorpusFormat.CSV:
             if text is None or label is None or model is not None:
                 raise typer.BadParameter("--format csv needs --text and --label, and takes no --model")
+            if encoder is not None and learner not in (None, Learner.ENCODER):
+                raise typer.BadParameter(f"--encoder goes with --learner {Learner.ENCODER}")
             with _telling_progress() as on_progress:
                 found = examine_texts(
                     read_texts(corpus, text_column=text, label_column=label),
                     read_texts(test, text_column=text, label_column=label) if test is not None else None,
-                    learner=learner or Learner.AREAS,
+                    learner=learner or (Learner.AREAS if encoder is None else Learner.ENCODER),
+                    encoder=Encoder(encoder) if encoder is not None else None,
                     on_progress=on_progress,
                 )
             _show(text_report(found), text_examination_json(found) if write_json else None, html)
             return
-        if any(option is not None for option in (text, label, test, learner)):
-            raise typer.BadParameter("--text, --label, --test and --learner go with --format csv")
+        if any(option is not None for option in (text, label, test, learner, encoder)):
+            raise typer.BadParameter("--text, --label, --test, --learner and --encoder go with --format csv")
         with workers(jobs, dask, most=FOLDS):
             examination = _examine_mails(corpus, models, model)
         _show(mail_report(examination), examination_json(examination) if write_json else None, html)
@@ -225,9 +235,7 @@ def _show(report: Report, as_json: str | None, html: Path | None) -> None:
 
 
 def _next_version(models: Path) -> str:
-    """Today's date and a number: the first that no model has."""
+    """Today's date and a number, above that of any model of the day: who comes later looks later."""
     today = utc_now().astimezone(FIRM_ZONE).date().isoformat()
-    number = 1
-    while (models / f"{today}-{number}").exists():
-        number += 1
-    return f"{today}-{number}"
+    numbers = [path.name.removeprefix(f"{today}-") for path in models.glob(f"{today}-*")]
+    return f"{today}-{1 + max((int(number) for number in numbers if number.isdecimal()), default=0)}"

@@ -15,6 +15,7 @@ from router.learning.judging.classification import Answers, Classification, clas
 from router.learning.judging.evaluation import Shares
 from router.learning.reports.examination_json import FORMAT
 from router.learning.training.dealing import FOLDS
+from router.learning.training.encoder import Encoder
 from router.learning.training.scorers import Learner
 from router.learning.training.text_model import fit_texts, hold_out
 from router.learning.training.train import OnProgress
@@ -52,6 +53,7 @@ def examine_texts(
     test: Sequence[LabelledText] | None = None,
     *,
     learner: Learner = Learner.AREAS,
+    encoder: Encoder | None = None,
     on_progress: OnProgress = lambda _step, _done, _all: None,
     folds: int = FOLDS,
 ) -> TextExamination:
@@ -61,9 +63,9 @@ def examine_texts(
         TrainingError: there are too few texts, or too few or too many labels, to learn from.
     """
     if test is None:
-        found = hold_out(samples, learner=learner, on_progress=on_progress, folds=folds)
+        found = hold_out(samples, learner=learner, encoder=encoder, on_progress=on_progress, folds=folds)
         return _examination(samples, samples, found.labels, found.probabilities, learner, folds, ())
-    model = fit_texts(samples, learner=learner, on_progress=on_progress, folds=folds)
+    model = fit_texts(samples, learner=learner, encoder=encoder, on_progress=on_progress, folds=folds)
     shares = model.probabilities([own.text for own in test])
     return _examination(samples, test, model.labels, shares, learner, 0, _warnings(samples, test))
 

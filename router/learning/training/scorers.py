@@ -2,8 +2,9 @@
 
 ``areas`` is the machine that the router tells its areas apart with: one linear support vector machine over
 words, pairs of words and letter groups. ``thorough`` also pairs words that stand apart, and asks small neural
-networks for a second opinion: somewhat more is right, for many times the time. It is for files of texts; the
-service does not use it.
+networks for a second opinion: somewhat more is right, for many times the time. ``encoder`` asks a sentence
+encoder that somebody else has trained, for texts in its language. These two are for files of texts; the
+service does not use them.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from router.learning.training.dealing import TrainingError
+from router.learning.training.encoded import EncodedScorer, fit_encoded
+from router.learning.training.encoder import Encoder
 from router.learning.training.fit import Text, fit_machine, sparse
 from router.learning.training.fit_features import fit_features
 from router.learning.training.network import Networks, fit_networks
@@ -30,6 +34,7 @@ class Learner(StrEnum):
 
     AREAS = "areas"
     THOROUGH = "thorough"
+    ENCODER = "encoder"
 
 
 class Scorer(Protocol):
@@ -39,9 +44,26 @@ class Scorer(Protocol):
         """Scores (texts x labels), higher for the more likely; not calibrated."""
 
 
-def fit_scorer(learner: Learner, texts: Sequence[str], labels: NDArray[np.int64], classes: int) -> Scorer:
-    """Learn from these texts; ``labels`` are positions among ``classes``, of which at least two occur."""
-    match learner:
+@dataclass(frozen=True, slots=True, eq=False)
+class Learning:
+    """Which machines learn, and the encoder that one of them asks."""
+
+    learner: Learner = Learner.AREAS
+    encoder: Encoder | None = None
+
+
+def fit_scorer(learning: Learning, texts: Sequence[str], labels: NDArray[np.int64], classes: int) -> Scorer:
+    """Learn from these texts; ``labels`` are positions among ``classes``, of which at least two occur.
+
+    Raises:
+        TrainingError: there is no encoder to ask, or there are more texts than can be learnt from with one.
+    """
+    match learning.learner:
+        case Learner.ENCODER:
+            if learning.encoder is None:
+                raise TrainingError("the learner `encoder` needs an encoder; name its folder with --encoder")
+            linear = fit_linear(texts, labels, classes)
+            return SumScorer(linear, fit_encoded(learning.encoder, texts, labels, classes))
         case Learner.AREAS:
             return fit_linear(texts, labels, classes)
         case Learner.THOROUGH:
@@ -82,6 +104,18 @@ class PairScorer:
         distances = rows @ self.linear.weights + self.linear.intercept
         found: NDArray[np.float64] = LINEAR_SHARPNESS * distances + self.networks.log_chances(rows)
         return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SumScorer:
+    """A linear machine, and what an encoder says beside it."""
+
+    linear: LinearScorer
+    encoded: EncodedScorer
+
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """The sum of both opinions, each as a logarithm of chances."""
+        return LINEAR_SHARPNESS * self.linear.scores(texts) + self.encoded.scores(texts)
 
 
 def fit_pair(texts: Sequence[str], labels: NDArray[np.int64], classes: int) -> PairScorer:

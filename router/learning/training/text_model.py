@@ -15,8 +15,9 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from router.learning.corpus.texts import LabelledText
 from router.learning.judging.evaluation import Shares
 from router.learning.training.dealing import FOLDS, TrainingError, deal
+from router.learning.training.encoder import Encoder
 from router.learning.training.fit import sharpness
-from router.learning.training.scorers import Learner, Scorer, fit_scorer
+from router.learning.training.scorers import Learner, Learning, Scorer, fit_scorer
 from router.learning.training.train import OnProgress
 from router.triage.linear import softmax
 
@@ -24,8 +25,12 @@ MOST_LABELS = 500
 """With more, the column that was named holds no labels but texts or numbers."""
 FEWEST_TEXTS = 4
 """For each fold: with fewer texts nothing can be measured."""
-FOLDS_TO_CALIBRATE: Mapping[Learner, int] = {Learner.AREAS: FOLDS, Learner.THOROUGH: 1}
-"""On how many of the folds a model that is kept is calibrated: the slow learner on a fifth of the texts."""
+FOLDS_TO_CALIBRATE: Mapping[Learner, int] = {
+    Learner.AREAS: FOLDS,
+    Learner.THOROUGH: 1,
+    Learner.ENCODER: 1,
+}
+"""On how many of the folds a model that is kept is calibrated: the slow learners on a fifth of the texts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,23 +58,30 @@ def fit_texts(
     samples: Sequence[LabelledText],
     *,
     learner: Learner = Learner.AREAS,
+    encoder: Encoder | None = None,
     on_progress: OnProgress = lambda _step, _done, _all: None,
     folds: int = FOLDS,
 ) -> TextModel:
     """Learn from all samples; calibrated on what models of the same sort say of texts they have not seen.
+    ``encoder`` is what the learner of that name asks.
 
     Raises:
-        TrainingError: there are too few texts, or too few or too many labels.
+        TrainingError: there are too few texts, or too few or too many labels; or the encoder is missing.
     """
     labels = _labels(samples, folds)
     judged = min(folds, FOLDS_TO_CALIBRATE[learner])
     steps = judged + 1
     with threadpool_limits(limits=1):  # on small products BLAS threads only wait for each other
         scores, truth = _held_out_scores(
-            samples, labels, learner, folds, judged, lambda step, done: on_progress(step, done, steps)
+            samples,
+            labels,
+            Learning(learner, encoder),
+            folds,
+            judged,
+            lambda step, done: on_progress(step, done, steps),
         )
         on_progress("fitting on all texts", judged, steps)
-        scorer = _fit(samples, labels, learner)
+        scorer = _fit(samples, labels, Learning(learner, encoder))
     on_progress("done", steps, steps)
     return TextModel(labels, scorer, sharpness(scores, truth))
 
@@ -78,6 +90,7 @@ def hold_out(
     samples: Sequence[LabelledText],
     *,
     learner: Learner = Learner.AREAS,
+    encoder: Encoder | None = None,
     on_progress: OnProgress = lambda _step, _done, _all: None,
     folds: int = FOLDS,
 ) -> HeldOut:
@@ -89,7 +102,12 @@ def hold_out(
     labels = _labels(samples, folds)
     with threadpool_limits(limits=1):
         scores, truth = _held_out_scores(
-            samples, labels, learner, folds, folds, lambda step, done: on_progress(step, done, folds)
+            samples,
+            labels,
+            Learning(learner, encoder),
+            folds,
+            folds,
+            lambda step, done: on_progress(step, done, folds),
         )
     on_progress("done", folds, folds)
     probabilities = np.zeros_like(scores)
@@ -102,7 +120,7 @@ def hold_out(
 def _held_out_scores(
     samples: Sequence[LabelledText],
     labels: tuple[str, ...],
-    learner: Learner,
+    learning: Learning,
     folds: int,
     judged: int,
     on_fold: Callable[[str, int], None],
@@ -115,15 +133,15 @@ def _held_out_scores(
         on_fold(f"fold {fold + 1} of {judged}", fold)
         known = [own for own, at in zip(samples, dealt, strict=True) if at != fold]
         held_back = [own for own, at in zip(samples, dealt, strict=True) if at == fold]
-        scores.append(_fit(known, labels, learner).scores([own.text for own in held_back]))
+        scores.append(_fit(known, labels, learning).scores([own.text for own in held_back]))
         truth += [places[own.label] for own in held_back]
     return np.concatenate(scores), np.array(truth, dtype=np.int64)
 
 
-def _fit(samples: Sequence[LabelledText], labels: tuple[str, ...], learner: Learner) -> Scorer:
+def _fit(samples: Sequence[LabelledText], labels: tuple[str, ...], learning: Learning) -> Scorer:
     places = {label: at for at, label in enumerate(labels)}
     truth: NDArray[np.int64] = np.array([places[own.label] for own in samples], dtype=np.int64)
-    return fit_scorer(learner, [own.text for own in samples], truth, len(labels))
+    return fit_scorer(learning, [own.text for own in samples], truth, len(labels))
 
 
 def _labels(samples: Sequence[LabelledText], folds: int) -> tuple[str, ...]:
