@@ -249,8 +249,8 @@ def test_a_mail_that_cannot_be_judged_says_so_and_the_mails_beside_it_are_judged
     faulty = replace(
         model, message_class=_Faulty(own.classes, own.names, own.weights, own.intercept), version="faulty"
     )
-    texts = ("Lønn", "Umulig, takk", "Hvordan fører vi mva?")
-    documents = list(explanations([Source(text, make_mail(text=text)) for text in texts], faulty))
+    texts = ("Lønn", "Tusen takk!\nUmulig", "Hvordan fører vi mva?")
+    documents = list(explanations([Source(text, make_mail(text=text, subject="")) for text in texts], faulty))
     assert [document["source"] for document in documents] == list(texts)
     assert [bool(document["issues"]) for document in documents] == [True, False, True]
     assert documents[1]["warnings"] == ["the mail could not be judged (ArithmeticError: no number)"]

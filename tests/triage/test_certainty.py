@@ -54,7 +54,7 @@ def test_the_area_named_is_possible_and_the_first_where_it_is_the_most_probable(
             assert issue.area in issue.possible_areas
             assert len(set(issue.possible_areas)) == len(issue.possible_areas)
     (sure,) = judged("Banken avviser betalingsfilen vår fra remittering, feil KID på alle linjer.").issues
-    (vague,) = judged("Kan dere hjelpe oss med noe?").issues
+    (vague,) = judged("Hvorfor kommer det feil beløp?").issues
     assert sure.possible_areas == (sure.area,)
     assert len(vague.possible_areas) > 1
 
