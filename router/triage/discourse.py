@@ -106,6 +106,10 @@ FAREWELL = re.compile(
     r"(?:kind|best|warm|many)\s+(?:regards|wishes|thanks)|regards|thanks(?:\s+(?:in\s+advance|"
     r"a\s+lot))?[,!.]*$|cheers|sincerely|br\b)",
 )
+REMOTE_CONTROL = re.compile(
+    r"\b(?:teamviewer|team\s+viewer|anydesk|id)\b[^\n]{0,40}?\b\d{2,3}(?:[ .]?\d{3}){2,3}\b"
+)
+"""How to come into the writer's machine: it goes with what he wants done there."""
 _IMPERATIVE = (
     r"slett|deaktiver|sperr|fjern|opprett|resett|nullstill|steng|lås|lås\s+opp|innmeld|avslutt|krediter|endre|bytt|"
     r"flytt|rett|oppdater|fiks|gjenåpne|åpne|opne|legg\s+(?:til|inn)|meld\s+(?:inn|på|av)|sett\s+opp|"

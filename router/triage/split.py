@@ -103,7 +103,7 @@ def tempered(kept: Sequence[Sentence], chances: Sequence[float], tempering: Temp
     """The last word on each joint, of what the models of joints say of it."""
     joints = [(chance, this.says_new) for chance, this in zip(chances, kept[1:], strict=True)]
     found = zip(kept[1:], tempering.chances(joints, length_of(kept)), strict=True)
-    return tuple(0.0 if this.asks_on else chance for this, chance in found)
+    return tuple(0.0 if this.goes_on else chance for this, chance in found)
 
 
 def length_of(kept: Sequence[Sentence]) -> int:

@@ -17,6 +17,8 @@ LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
 WORDS_OF_A_MATTER = 3
 """With fewer words a question has no matter of its own, and what follows a greeting may be whom it greets."""
+WORDS_OF_A_WAY_IN = 14
+"""With more words it says something else as well."""
 _OPENING = 120
 """Characters of a segment that are its opening."""
 STEM = 5
@@ -58,9 +60,9 @@ class Sentence(NamedTuple):
     """Of its text as it was read."""
     asks: bool
     """Does it ask or wish?"""
-    asks_on: bool
-    """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again? It goes
-    with what stands before."""
+    goes_on: bool
+    """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again, or does
+    it tell how to come into the writer's machine? It goes with what stands before."""
     says_new: bool
     says_more: bool
     """Does it say that something is added ("dessuten")?"""
@@ -77,12 +79,15 @@ class Sentence(NamedTuple):
     def of(cls, this: View) -> "Sentence":
         """The same of what was read of the segment."""
         asks_on = not this.segment.mark and len(set(this.forms)) < WORDS_OF_A_MATTER and this.is_question
+        tells_the_way_in = (
+            len(this.forms) <= WORDS_OF_A_WAY_IN and discourse.REMOTE_CONTROL.search(this.lowered) is not None
+        )
         span = this.segment.span
         return cls(
             span=span,
             characters=len(this.text),
             asks=this.asks or this.is_question,
-            asks_on=asks_on,
+            goes_on=asks_on or tells_the_way_in,
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
             says_also=discourse.SAYS_ALSO.match(this.opening) is not None,

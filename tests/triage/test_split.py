@@ -395,3 +395,16 @@ def test_a_wish_below_a_signature_is_no_part_of_it(line: str) -> None:
         sender="Kari <kari@a.example>", subject="EHF", text=f"{FIRST}\n\nMvh\nKari Moen\n\n{line}"
     )
     assert line in understand(raw, OWN).text.new_text
+
+
+@pytest.mark.parametrize(
+    "way_in",
+    [
+        "Skal dere inn på PCen min er ID 877 340 265.",
+        "TeamViewer: 877340265",
+        "Dere kan ta over maskinen, AnyDesk 877 340 265",
+    ],
+)
+def test_how_to_come_into_the_machine_is_no_matter_of_its_own(way_in: str) -> None:
+    [issue] = judged(f"{FIRST}\n\n{way_in}", "EHF").issues
+    assert issue.area == "ordre_faktura"

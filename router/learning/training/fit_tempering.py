@@ -44,7 +44,7 @@ def joints_of(
         Joints(
             length_of(own.kept),
             len(mail.issues),
-            tuple(0.0 if this.asks_on else new for this, new in zip(own.kept[1:], said, strict=True)),
+            tuple(0.0 if this.goes_on else new for this, new in zip(own.kept[1:], said, strict=True)),
             tuple(this.says_new for this in own.kept[1:]),
             own.lesson.new,
         )

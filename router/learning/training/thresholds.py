@@ -13,10 +13,8 @@ from router.triage.trade import HERE, trade_facts
 
 SINGLE_SPLIT_TARGET = 0.015
 """The share of mails with one issue that may be split by mistake. A false split costs more than a missed one:
-two people start on one matter, and the customer gets two case numbers for it."""
+two people start on one matter, and the customer gets two case numbers for it. So it has a bound."""
 LEAST_NO_ACTION = 0.8
-FALSE_SPLIT = 1.5
-"""How many faults a mail with one issue counts as that is split; any other wrong number counts as one."""
 STRANGEST = 0.002
 """The share of the corpus' own issues that may count as unlike anything seen."""
 FROM_ELSEWHERE = 0.01
@@ -40,22 +38,22 @@ def choose_thresholds(
     ]
     return Thresholds(
         review=UNSET.review,
-        new_issue=_new_issue([len(mail.issues) for mail, _ in asked], chances),
+        new_issue=new_issue_threshold([len(mail.issues) for mail, _ in asked], chances),
         no_action=_no_action(wanted),
         known_words=_known_words(asked),
         of_the_trade=_of_the_trade(asked),
     )
 
 
-def _new_issue(issues: Sequence[int], chances: Sequence[Sequence[float]]) -> float:
-    """Of the thresholds that split few enough single issues, the one with the least faults."""
+def new_issue_threshold(issues: Sequence[int], chances: Sequence[Sequence[float]]) -> float:
+    """Of the thresholds that split few enough single issues, the one that gets the most counts right."""
     truth = np.array(issues)
     best, fewest = 0.99, math.inf
     for threshold in np.linspace(0.30, 0.95, 66):
         said = np.array([1 + sum(chance >= threshold for chance in own) for own in chances])
         single = truth == 1
         split_by_mistake = float((said[single] > 1).mean()) if single.any() else 0.0
-        faults = float((said != truth).mean() + (FALSE_SPLIT - 1.0) * (said[single] > 1).sum() / len(said))
+        faults = float((said != truth).mean())
         if split_by_mistake <= SINGLE_SPLIT_TARGET and faults < fewest:
             best, fewest = float(threshold), faults
     return best

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from router.learning.corpus.exporting import labels_of, mbox_of, sheet_of
@@ -13,6 +13,7 @@ from router.learning.corpus.importing import FoundMail, Imported, import_lines, 
 from router.learning.corpus.label_words import LabelWords
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
 from router.learning.corpus.masking import mask
+from router.message.parse.mojibake import letters_restored
 from router.message.understand import understand
 from router.taxonomy import Kind, Language
 from router.triage.issue import MessageClass, Span
@@ -255,6 +256,9 @@ def test_any_mail_comes_back_from_a_sheet_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, mail: LabelledMail
 ) -> None:
     masked = mask(mail)
-    imported = sheet(tmp_path_factory.mktemp("sheet"), sheet_of([masked]))
+    written = sheet_of([masked])
+    # Letters that look spoilt ("Â¡") are put right on the way in.
+    assume(letters_restored(written) is None)
+    imported = sheet(tmp_path_factory.mktemp("sheet"), written)
     assert imported.faults == ()
     assert imported.mails == (masked,)

@@ -61,8 +61,8 @@ def test_mails_like_those_that_were_trained_on_are_no_cause_for_alarm(alike: Dri
     assert alike.known_words.incoming == pytest.approx(alike.known_words.trained, abs=0.03)
     [first, review, *_] = [line.text for line in told(alike, "this week")]
     assert first == f"this week: {len(CAME)} mails with {alike.issues} cases"
-    share = f"{REVIEW_SHARE:.0%}"
-    assert review == f"{share} went to review, at training it was {share}"
+    came = f"{alike.review.incoming:.0%}"
+    assert review == f"{came} went to review, at training it was {REVIEW_SHARE:.0%}"
 
 
 def test_more_that_goes_to_review_is_told_with_what_to_do() -> None:
