@@ -7,7 +7,6 @@ sentence must tell of absence or of whom to ask meanwhile. Texts are read in low
 import re
 
 from router.triage import ngrams
-from router.triage.new_case import LONGEST_READ
 from router.triage.turns import any_of
 
 ABSENT = re.compile(
@@ -87,17 +86,13 @@ def tells_only_of_absence(lowered: str) -> bool:
 
     "Jeg er på ferie til mandag. Slett brukeren til Ola." comes from someone who is away, and wants an answer.
     """
-    if "?" in lowered or _TO_ME.search(lowered) is not None or _wants_something(lowered):
+    if "?" in lowered or _TO_ME.search(lowered) is not None or wants_something(lowered):
         return False
     return all(map(_is_of_absence, _SENTENCE_END.split(lowered)))
 
 
-def wants_something(text: str) -> bool:
-    """Does the text tell of a fault, wish for something or give an order? No machine does so."""
-    return _wants_something(ngrams.lowered(text[:LONGEST_READ]))
-
-
-def _wants_something(lowered: str) -> bool:
+def wants_something(lowered: str) -> bool:
+    """Does the text tell of a fault, wish for something or give an order? Who is away does none of these."""
     if any(own.search(lowered) for own in (_FAULT, _WISH, _WISH_OF_READER)):
         return True
     return any(_ORDER.match(sentence) for sentence in _SENTENCE_END.split(lowered))

@@ -14,13 +14,12 @@ from typing import NamedTuple
 
 from router.message.parts import Message, Origin
 from router.triage import discourse, ngrams
-from router.triage.absence import wants_something
 from router.triage.issue import MessageClass
 from router.triage.linear import Facts, Named
 from router.triage.model import Model
 from router.triage.new_case import LONGEST_READ
 from router.triage.short_answer import is_short_answer
-from router.triage.silence import NO_ACTION, TROUBLE, may_be_silent, telltales
+from router.triage.silence import NO_ACTION, TROUBLE, is_a_customers, may_be_silent, telltales
 from router.triage.turns import any_of
 
 MACHINE_CLASSES = {
@@ -66,7 +65,9 @@ class Judgement(NamedTuple):
 def judge(message: Message, model: Model) -> Judgement:
     """The class of the mail. When unsure it is a request."""
     machine = MACHINE_CLASSES.get(message.origin)
-    if machine is not None and not (message.origin_by_words and wants_something(message.text.new_text)):
+    if machine is not None and not (
+        message.origin_by_words and is_a_customers(machine, message.text.new_text)
+    ):
         reason = message.origin_reason or f"written by a machine ({message.origin})"
         return Judgement(machine, reason, message.origin_by_words)
     text, subject = message.text.new_text, message.subject

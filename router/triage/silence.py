@@ -8,7 +8,7 @@ nothing else; advertising and reports of mail servers must not tell how the writ
 import re
 
 from router.triage import ngrams
-from router.triage.absence import ABSENT, is_of_absence, tells_only_of_absence
+from router.triage.absence import ABSENT, is_of_absence, tells_only_of_absence, wants_something
 from router.triage.issue import MessageClass
 from router.triage.new_case import LONGEST_READ, new_case_at
 from router.triage.thanks import is_of_thanks, says_only_thanks, without_polite_words
@@ -111,13 +111,25 @@ def may_be_silent(message_class: MessageClass, text: str, subject: str) -> bool:
     return _says_nothing_else(message_class, text, read, lowered) and new_case_at(text) is None
 
 
+def is_a_customers(message_class: MessageClass, text: str) -> bool:
+    """Does the text say what no machine of this class says by itself?
+
+    A mail server's report speaks of faults and advertising of wishes; only who is away does neither.
+    """
+    lowered = ngrams.lowered(text[:LONGEST_READ])
+    if message_class is MessageClass.AUTOREPLY:
+        return wants_something(lowered)
+    speaks_of_the_trade = message_class is MessageClass.BOUNCE and _OF_THE_TRADE.search(lowered) is not None
+    return speaks_of_the_trade or _OF_HIMSELF.search(lowered) is not None
+
+
 def _says_nothing_else(message_class: MessageClass, text: str, read: str, lowered: str) -> bool:
     if message_class is MessageClass.AUTOREPLY:
         return tells_only_of_absence(lowered)
     if message_class is MessageClass.BOUNCE:
         is_report = _FORMULA.search(lowered) is not None and _ADDRESS_OR_CODE.search(lowered) is not None
-        return is_report and not _OF_THE_TRADE.search(lowered) and not _OF_HIMSELF.search(lowered)
+        return is_report and not is_a_customers(message_class, read)
     if message_class is MessageClass.BULK:
-        return _OF_HIMSELF.search(lowered) is None
+        return not is_a_customers(message_class, read)
     asks = "?" in read or len(text) > LONGEST_READ or TROUBLE.search(lowered) is not None
     return not asks and len(ngrams.forms(read)) <= LONGEST_THANKS and says_only_thanks(read)

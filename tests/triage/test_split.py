@@ -13,7 +13,6 @@ from router.taxonomy import Kind
 from router.triage import triage
 from router.triage.issue import Span
 from router.triage.split import split, text_of
-from tests.mails import make_mail
 from tests.triage.mails import judged, shipped_model
 
 OWN = OwnIdentity(frozenset({"support@senter.example"}), "router.senter.example")
@@ -348,63 +347,3 @@ def test_names_that_a_sentence_points_at_stay_in_the_issue(text: str) -> None:
     """They were once put aside as a signature: a ticket "Slett denne brukeren:" tells nobody whom."""
     told = " ".join(issues_of(f"Hei\n\n{text}"))
     assert all(word in told for word in text.split())
-
-
-FIRST = "EHF til kommunen avvises hver gang vi sender, feilkode 412."
-"""A matter, before or after which a wish stands in few words."""
-
-
-@pytest.mark.parametrize(
-    "wish",
-    [
-        "Slett bruker Ola Vik",
-        "Deaktiver Ola Vik og Eva Dahl",
-        "Innmeld Marte Kirkerud",
-        "Ny bruker Ola Vik og Eva Dahl",
-        "Takk, og bestill to lisenser",
-        "God helg, og husk ny bruker til Eva",
-        "Ha en fin dag, og steng Ola",
-        "På forhånd takk for ny lisens til Eva",
-        "Tusen takk hvis dere også krediterer 1022",
-        "Mvh Kari (slett også brukeren til Ola)",
-        "Hilsen Kari, som også trenger ny lisens",
-    ],
-)
-def test_a_wish_in_few_words_is_in_an_issue_wherever_it_stands(wish: str) -> None:
-    for text in (
-        f"Hei\n\n{FIRST}\n\n{wish}\n\nMvh\nKari Moen",
-        f"Hei\n\n{wish}\n\n{FIRST}\n\nMvh\nKari Moen",
-        f"{FIRST}\n\n{wish}",
-    ):
-        assert any(wish in issue.text for issue in judged(text, "EHF").issues), text
-
-
-@pytest.mark.parametrize(
-    "polite", ["God helg, og ha det fint!", "På forhånd takk for hjelpen", "Takk, hilsen Kari"]
-)
-def test_mere_politeness_is_in_no_issue(polite: str) -> None:
-    [issue] = judged(f"Hei\n\n{FIRST}\n\n{polite}\n\nMvh\nKari Moen", "EHF").issues
-    assert polite not in issue.text
-
-
-@pytest.mark.parametrize(
-    "line", ["Slett bruker Ola Vik", "Ny bruker Eva", "New licence for Ola", "Passord Ola Vik"]
-)
-def test_a_wish_below_a_signature_is_no_part_of_it(line: str) -> None:
-    raw = make_mail(
-        sender="Kari <kari@a.example>", subject="EHF", text=f"{FIRST}\n\nMvh\nKari Moen\n\n{line}"
-    )
-    assert line in understand(raw, OWN).text.new_text
-
-
-@pytest.mark.parametrize(
-    "way_in",
-    [
-        "Skal dere inn på PCen min er ID 877 340 265.",
-        "TeamViewer: 877340265",
-        "Dere kan ta over maskinen, AnyDesk 877 340 265",
-    ],
-)
-def test_how_to_come_into_the_machine_is_no_matter_of_its_own(way_in: str) -> None:
-    [issue] = judged(f"{FIRST}\n\n{way_in}", "EHF").issues
-    assert issue.area == "ordre_faktura"

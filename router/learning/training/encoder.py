@@ -82,7 +82,14 @@ class Encoder:
         encoding = self._tokenizer.encode(text)
         told = dict(zip(_INPUTS, (encoding.ids, encoding.attention_mask, encoding.type_ids), strict=True))
         given = {name: np.array([told[name]], dtype=np.int64) for name in self._inputs}
-        answer: Vectors = np.asarray(self._session.run(None, given)[0], dtype=np.float32)[0]
+        try:
+            answer: Vectors = np.asarray(self._session.run(None, given)[0], dtype=np.float32)[0]
+        except Exception as error:
+            reason = " ".join(str(error).split())[:200]
+            raise TrainingError(
+                f"the encoder fails on a text of {len(encoding.ids)} tokens ({reason}); "
+                "export it for any length"
+            ) from error
         if answer.ndim == 1:  # one vector for the whole text
             return answer
         vector: Vectors = answer.sum(axis=0) / np.float32(max(1, len(answer)))

@@ -25,7 +25,11 @@ MEANINGS = {
 FILLING = ("where", "is", "my", "the", "help", "with", "please")
 
 
-def write_encoder(folder: Path, inputs: tuple[str, ...] = ("input_ids", "attention_mask")) -> Path:
+def write_encoder(
+    folder: Path,
+    inputs: tuple[str, ...] = ("input_ids", "attention_mask"),
+    length: str | int = "tokens",
+) -> Path:
     """An encoder that gives each word a vector, and words of one meaning nearly the same."""
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(1)
@@ -37,7 +41,7 @@ def write_encoder(folder: Path, inputs: tuple[str, ...] = ("input_ids", "attenti
     words += FILLING
     rows += [0.1 * random.normal(size=16) for _ in FILLING]
     table = numpy_helper.from_array(np.array(rows, dtype=np.float32), "table")
-    given = [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"]) for name in inputs]
+    given = [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", length]) for name in inputs]
     told = helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["texts", "tokens", 16])
     node = helper.make_node("Gather", ["table", inputs[0]], ["last_hidden_state"])
     graph = helper.make_graph([node], "words", given, [told], [table])
@@ -114,6 +118,13 @@ def test_a_broken_file_is_refused_by_its_name(tmp_path: Path, name: str, content
 def test_a_model_that_asks_for_other_than_texts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="asks for pixels, where an encoder of texts asks for input_ids"):
         Encoder(write_encoder(tmp_path, ("pixels",)))
+
+
+def test_a_model_for_one_length_only_says_so(tmp_path: Path) -> None:
+    encoder = Encoder(write_encoder(tmp_path, length=2))
+    assert encoder.vectors(["card pin"]).shape == (1, 16)
+    with pytest.raises(TrainingError, match=r"fails on a text of 3 tokens .*; export it for any length"):
+        encoder.vectors(["card pin rate"])
 
 
 def test_more_texts_than_memory_holds_are_refused(folder: Path) -> None:

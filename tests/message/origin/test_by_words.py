@@ -79,3 +79,27 @@ def test_what_the_words_alone_call_a_machines_waits_for_a_human() -> None:
     found = triage(read("Fraværsmelding", AWAY), Kind.SUPPORT, shipped_model())
     assert found.message_class is MessageClass.AUTOREPLY
     assert found.by_words
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "sender", "expected"),
+    [
+        (
+            "Undelivered mail",
+            "Delivery failed: error 550, user unknown.\nola@b.example",
+            "Postmaster <postmaster@b.example>",
+            MessageClass.BOUNCE,
+        ),
+        (
+            "Høstens nyheter",
+            "Trenger du ny skriver? Kjøp to og få en gratis.\n\nMeld deg av: www.b.example/av",
+            "Butikken <nyhetsbrev@b.example>",
+            MessageClass.BULK,
+        ),
+    ],
+)
+def test_what_machines_say_of_faults_and_wishes_makes_no_customer_of_them(
+    subject: str, text: str, sender: str, expected: MessageClass
+) -> None:
+    found = triage(read(subject, text, sender=sender), Kind.SUPPORT, shipped_model())
+    assert (found.message_class, found.by_words) == (expected, True)
