@@ -180,21 +180,6 @@ ALSO = re.compile(
     + r"\b"
 )
 LIST_MARK = r"(?:[-–*•]\s*|\(?\w{1,2}[.):]\s*)?"
-WAS_DONE = re.compile(
-    LIST_MARK + r"(?:åpne|åpnet|opna|velg|valgte|valde|klikk|klikket|trykk|trykket|trykte|logg|logget|start|"
-    r"startet|starter|gå|gikk|går|kjør|kjørte|kjører|legg|la|legger|skriv|skrev|skriver|sjekk|sjekket|"
-    r"høyreklikk|dobbeltklikk|lag|lagrer|lagre|lagret|registrer|registrerer|restartet|prøvd|prøvde|byttet|"
-    r"avinstallert|installert|slettet|open|click|select|press|choose|enter|run|save|restart|tried|checked)\b",
-)
-ORDINAL = re.compile(
-    r"(?:[-–*•]\s*)?(?:for\s+det\s+(?:første|fyrste|andre|tredje|fjerde)|"
-    r"(?:det|den)\s+(?:første|fyrste|andre|tredje|siste|neste|ene)|"
-    r"første|fyrste|andre|tredje|neste|siste|sak|punkt|spørsmål|del|ting|first(?:ly)?|second(?:ly)?|"
-    r"third(?:ly)?|last(?:ly)?|finally|(?:en|ein|ei)\s+(?:ting|sak)|nr|question|point|item|one|two|three)\b",
-)
-COUNTED = re.compile(
-    r"\w{2,20}\s(?:det\s|nr\.?\s)?(?:\d|første|fyrste|andre|tredje|fjerde|en\b|to\b|tre\b|one\b|two\b|three\b)",
-)
 """A word and a number: "Sak 14/24", "Bestilling 2", "For det andre"."""
 LABEL = re.compile(LIST_MARK + r"[A-ZÆØÅ][^.!?:\n]{1,40}:\s")
 """Of text as it was written: "Lønn: a-meldingen er avvist"."""
@@ -206,10 +191,6 @@ NARROWS = re.compile(
 """Comes to the point of what was said before; opens nothing new."""
 CONNECTIVE = re.compile(
     r"(?:men|og|så|for|fordi|da|når|hvis|om|eller|and|but|so|because|if|or|dersom|viss)\b"
-)
-CLOSING_REMARK = re.compile(
-    r"(?:takk|thank|haster|hastar|håper|ring|teamviewer|tv\b|id\b|vedlagt|vedlegg|mvh|hilsen|svar|"
-    r"gi\s+(?:oss|meg)\s+(?:gjerne|beskjed)|si\s+ifra|på\s+forhånd|ps)",
 )
 SUBJECT_JOINS = re.compile(r"\s(?:og|and|samt|pluss)\s|[,+/&;]|\s-\s")
 _ANNOUNCED = re.compile(

@@ -71,7 +71,8 @@ class Issue:
     """False: a human decides first (promise 7)."""
     why: tuple[Evidence, ...]
     background: tuple[Span, ...] = ()
-    """Sentences that stand with another issue and that this one needs as well; in order, never its own."""
+    """What is shown beside the issue, in order, never its own: sentences that stand with another issue and
+    that this one needs as well, and what is said in passing among its own."""
     doubt: str = ""
     """Why a human decides first, however certain the rest is, in plain words: it is unlike all that the model
     learnt from, or it says itself that it holds another matter. Empty where there is no such reason."""

@@ -1,4 +1,4 @@
-"""What is noticed of each segment and of each joint between two segments, as named facts.
+"""What is noticed of each joint between two segments, as named facts.
 
 Facts come from four sides: structure (paragraphs, list marks), turns of phrase, the words at the joint, and
 what the classifier of kinds and areas says on either side. Training and service notice through these
@@ -6,7 +6,6 @@ functions alone.
 """
 
 import math
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -20,45 +19,7 @@ from router.triage.linear import Facts, Named
 from router.triage.segments import Gap
 from router.triage.views import Kept, View
 
-_DIGIT = re.compile(r"\d")
-_WORDS, _NEAR = Named("word"), Named("near")
-LONGEST_GREETING = 5
-"""Words of a greeting; what is longer says something as well ("Hei, vi får ikke sendt …")."""
-
-
-def segment_facts(views: Sequence[View], at: int, after_farewell: bool) -> Facts:
-    """What tells content from greeting, signature and small talk, for the segment ``at``."""
-    this = views[at]
-    count = len(this.forms)
-    from_end = len(views) - 1 - at
-    opens_as_greeting = at <= 1 and discourse.GREETING.match(this.opening) is not None
-    noticed = (
-        ("after_farewell", after_farewell),
-        ("greeting", opens_as_greeting and count <= LONGEST_GREETING),
-        ("greeting_and_more", opens_as_greeting and count > LONGEST_GREETING),
-        ("farewell", this.is_farewell),
-        ("contact", discourse.CONTACT_DETAIL.search(this.text) is not None),
-        ("question", this.is_question),
-        ("asks", this.asks),
-        ("trouble", this.troubled),
-        ("full_stop", this.text[-1:] in ".!?:"),
-        ("name", count == 1 and this.text[:1].isupper()),
-    )
-    present = [
-        f"gap={this.segment.gap}",
-        f"from_start={min(at, 2)}",
-        f"from_end={min(from_end, 4)}",
-        f"words={min(count, 6)}",
-        *[name for name, is_there in noticed if is_there],
-        *_WORDS.each(this.forms[:12]),
-    ]
-    measured = {
-        "length": math.log1p(count) / 3.0,
-        "area_peak": max(this.opinion.areas.tolist()),
-        "digits": len(_DIGIT.findall(this.text, 0, 200)) / min(200, len(this.text)),
-        "known": this.row.known_words / max(1, count),
-    }
-    return Facts(present, measured)
+_NEAR = Named("near")
 
 
 def joints(laid: Laid, kept: Sequence[Kept], cohesion: Cohesion) -> list[Facts]:

@@ -97,9 +97,13 @@ def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]
     found = []
     for one, own in zip(written, divided, strict=True):
         told = backgrounds(one.text, [part.piece for part in own])
-        found.append(tuple(_with(next(issues), needed) for needed in told))
+        found.append(
+            tuple(_with(next(issues), needed, part.beside) for needed, part in zip(told, own, strict=True))
+        )
     return found
 
 
-def _with(issue: Issue, background: tuple[Span, ...]) -> Issue:
-    return replace(issue, background=background) if background else issue
+def _with(issue: Issue, background: tuple[Span, ...], in_passing: tuple[Span, ...]) -> Issue:
+    """The issue, and what is shown beside it."""
+    beside = tuple(sorted({*background, *in_passing}))
+    return replace(issue, background=beside) if beside else issue

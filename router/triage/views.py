@@ -17,6 +17,10 @@ LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
 WORDS_OF_A_MATTER = 3
 """With fewer words a question has no matter of its own, and what follows a greeting may be whom it greets."""
+WORDS_OF_A_STORY = 4
+"""With fewer words a sentence may be a greeting or a name, which nobody need be told of."""
+LEAST_OF_A_MATTER = 0.3
+"""The chance of belonging to an issue below which a sentence that only tells is said in passing."""
 WORDS_OF_A_WAY_IN = 14
 """With more words it says something else as well."""
 _OPENING = 120
@@ -60,6 +64,8 @@ class Sentence(NamedTuple):
     """Of its text as it was read."""
     asks: bool
     """Does it ask or wish?"""
+    is_in_passing: bool
+    """Does it probably belong to none, and tell of something, but want nothing?"""
     goes_on: bool
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again, or does
     it tell how to come into the writer's machine? It goes with what stands before."""
@@ -76,8 +82,8 @@ class Sentence(NamedTuple):
     where the segment was not read to its end."""
 
     @classmethod
-    def of(cls, this: View) -> "Sentence":
-        """The same of what was read of the segment."""
+    def of(cls, this: View, belongs: float) -> "Sentence":
+        """The same of what was read of the segment, and the chance that it belongs to an issue."""
         asks_on = not this.segment.mark and len(set(this.forms)) < WORDS_OF_A_MATTER and this.is_question
         tells_the_way_in = (
             len(this.forms) <= WORDS_OF_A_WAY_IN and discourse.REMOTE_CONTROL.search(this.lowered) is not None
@@ -87,6 +93,9 @@ class Sentence(NamedTuple):
             span=span,
             characters=len(this.text),
             asks=this.asks or this.is_question,
+            is_in_passing=belongs < LEAST_OF_A_MATTER
+            and len(this.forms) >= WORDS_OF_A_STORY
+            and not (this.asks or this.is_question),
             goes_on=asks_on or tells_the_way_in,
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
@@ -110,10 +119,11 @@ class Written(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A mail, and those of its segments that belong to issues."""
+    """A mail, those of its segments that belong to issues, and the chance of each that it does."""
 
     mail: Written
     views: Sequence[View]
+    chances: Sequence[float]
 
 
 def view(text: str, pieces: PieceModel) -> tuple[View, ...]:

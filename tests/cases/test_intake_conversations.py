@@ -111,7 +111,7 @@ def test_an_issue_brings_the_background_that_stands_with_another_one(counter: Co
     )
     counter.take(raw, reading(raw, user, computer))
     mails = [body_of(mail) for mail in counter.outgoing() if mail.purpose is Purpose.ASSIGNMENT]
-    assert ["denne saken også: Ola Vik begynner mandag." in mail for mail in mails] == [False, True]
+    assert ["for sammenhengens skyld: Ola Vik begynner mandag." in mail for mail in mails] == [False, True]
 
 
 def test_a_new_case_in_an_answer_becomes_a_ticket_and_the_customer_and_both_consultants_are_told(

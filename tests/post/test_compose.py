@@ -144,7 +144,7 @@ def test_an_assignment_holds_all_that_is_needed_to_begin() -> None:
 def test_an_assignment_tells_what_stands_with_another_case_and_is_needed_here(language: Language) -> None:
     told = an_assignment(a_case(background="Vi byttet server i helgen."))
     assert "\n    Vi byttet server i helgen.\n" in text_of(composed(told, language=language))
-    assert "samme e-post, og" not in text_of(composed(an_assignment(), language=Language.NB))
+    assert "samme e-post, for" not in text_of(composed(an_assignment(), language=Language.NB))
 
 
 def test_a_mail_says_that_it_is_automatic_and_ours() -> None:

@@ -16,7 +16,7 @@ FAULT = "Banken avviser betalingsfilen fra AutoPay med ugyldig kontonummer på e
 def issue_of(text: str) -> Issue:
     """The text as one piece that the router has cut, or not cut, itself."""
     known = Known(text, "Avvist betalingsfil", Kind.SUPPORT, Language.NB)
-    sentences = tuple(map(Sentence.of, view(text, shipped_model().pieces)))
+    sentences = tuple(Sentence.of(this, 1.0) for this in view(text, shipped_model().pieces))
     part = Part((Span(0, len(text)),), sentences=sentences)
     (issue,) = classify_each(asked_of(known, [part]), shipped_model())
     return issue

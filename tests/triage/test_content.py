@@ -1,4 +1,5 @@
-"""What is put aside as politeness, name or signature, and what never is: orders and wishes in few words."""
+"""What is put aside as politeness, name, signature or a matter that is done, and what never is: orders and
+wishes in few words."""
 
 import pytest
 
@@ -66,3 +67,43 @@ def test_a_wish_below_a_signature_is_no_part_of_it(line: str) -> None:
 def test_how_to_come_into_the_machine_is_no_matter_of_its_own(way_in: str) -> None:
     [issue] = judged(f"{FIRST}\n\n{way_in}", "EHF").issues
     assert issue.area == "ordre_faktura"
+
+
+@pytest.mark.parametrize(
+    ("passing", "matter"),
+    [
+        (
+            "Serveren er flyttet og alt virker igjen, tusen takk for innsatsen i helgen.",
+            "Hvor registrerer jeg satsen for kjøregodtgjørelse på en ansatt?",
+        ),
+        (
+            "Bankfila gikk gjennom på tredje forsøk i går, så det er i orden.",
+            "Vi trenger en ny bruker til Eva som begynner på mandag.",
+        ),
+        (
+            "Lisensen har Kari fornyet, og backupen tar driftsfirmaet seg av.",
+            "Fakturaen til kommunen blir avvist hver gang vi sender den som EHF.",
+        ),
+        (
+            "A-meldinga gjekk inn til slutt, så det er i orden.",
+            "Korleis fører eg ein kreditnota frå ein leverandør i utlandet?",
+        ),
+    ],
+)
+def test_a_finished_matter_in_passing_makes_no_issue(passing: str, matter: str) -> None:
+    for text in (f"Hei\n\n{passing}\n\n{matter}\n\nMvh\nKari", f"{matter}\n\n{passing}\n\nMvh\nKari"):
+        [issue] = judged(text, "Hei").issues
+        assert matter in issue.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Takk for hjelpen med skriveren i går, men nå kommer det bare blanke ark.",
+        "Lisensen er fornyet. Likevel står det at den er utløpt når vi starter programmet.",
+        "Bankfila gikk i går, men bare etter tre forsøk. Hva gjør vi for at det ikke skjer igjen?",
+    ],
+)
+def test_what_only_looks_finished_stays_in_the_issue(text: str) -> None:
+    [issue] = judged(f"Hei\n\n{text}\n\nMvh\nKari", "").issues
+    assert issue.text == text

@@ -12,7 +12,8 @@ from router.message.understand import understand
 from router.taxonomy import Kind
 from router.triage import triage
 from router.triage.issue import Span
-from router.triage.split import split, text_of
+from router.triage.split import divided, split, text_of
+from router.triage.views import Sentence, view
 from tests.triage.mails import judged, shipped_model
 
 OWN = OwnIdentity(frozenset({"support@senter.example"}), "router.senter.example")
@@ -255,6 +256,31 @@ def test_pieces_lie_inside_the_text_and_share_nothing(text: str) -> None:
             assert at <= span.start < span.end <= len(text)
             assert span.of(text) == span.of(text).strip()
             at = span.end
+
+
+def read(text: str, *belong: float) -> tuple[Sentence, ...]:
+    """The sentences of a text, with the chance that each belongs to an issue."""
+    return tuple(map(Sentence.of, view(text, shipped_model().pieces), belong))
+
+
+def test_what_is_said_in_passing_stands_beside_its_piece_and_is_no_part_of_it() -> None:
+    text = "Vi trenger en ny bruker. Serveren er flyttet og alt virker. Navnet er Eva Dahl."
+    [part] = divided(text, read(text, 1.0, 0.1, 0.9), (0.0, 0.0), 0.5)
+    assert text_of(text, part.piece) == "Vi trenger en ny bruker.\n\nNavnet er Eva Dahl."
+    assert text_of(text, part.beside) == "Serveren er flyttet og alt virker."
+
+
+def test_what_asks_is_never_said_in_passing() -> None:
+    text = "Vi trenger en ny bruker. Kan dere flytte serveren? Navnet er Eva Dahl."
+    [part] = divided(text, read(text, 1.0, 0.01, 0.9), (0.0, 0.0), 0.5)
+    assert text_of(text, part.piece) == text
+    assert part.beside == ()
+
+
+def test_where_all_is_said_in_passing_it_is_the_matter() -> None:
+    text = "Serveren er flyttet og alt virker. Revisor har vært her i dag."
+    [part] = divided(text, read(text, 0.1, 0.1), (0.0,), 0.5)
+    assert text_of(text, part.piece) == text
 
 
 ASKED = (

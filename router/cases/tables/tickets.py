@@ -52,7 +52,7 @@ class IssueRow(Base):
     spans: Mapped[list[list[int]]] = mapped_column(Json)
     """``[[start, end], …]``, characters of the message's ``new_text``."""
     background: Mapped[list[list[int]]] = mapped_column(Json, default=list)
-    """``[[start, end], …]``: what stands with another issue and belongs to this one as well."""
+    """``[[start, end], …]``: what stands with another issue and is needed here too, or is said in passing."""
     possible_areas: Mapped[list[str]] = mapped_column(Json, default=list, server_default=text("'[]'"))
     """The codes of the areas that may be the right one, the most probable first."""
     text: Mapped[str] = mapped_column(Text)

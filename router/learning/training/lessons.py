@@ -19,8 +19,8 @@ from router.learning.training.fit import fit_facts
 from router.learning.training.fit_joints import JointLesson, fit_joints
 from router.learning.training.thresholds import UNSET
 from router.triage.certainty import UNTAUGHT
+from router.triage.content import content, segment_facts
 from router.triage.joint_model import JointModel
-from router.triage.joints import segment_facts
 from router.triage.linear import FactClassifier, Facts
 from router.triage.message_class import content_facts
 from router.triage.model import ASIDE, CONTENT, Model
@@ -28,7 +28,6 @@ from router.triage.notice import Noticed, notice_each
 from router.triage.opening import opening_facts
 from router.triage.panel import Panel
 from router.triage.pieces import PieceModel
-from router.triage.split import content
 from router.triage.tempering import UNTEMPERED
 from router.triage.views import Kept, Sentence, View, Written, view_each
 
@@ -122,12 +121,7 @@ def _is_cut(mail: _Forms) -> bool:
 
 def _segment_examples(mail: LabelledMail, views: Sequence[View]) -> list[Example]:
     labels = [ASIDE if mail.issue_at(this.segment.span) is None else CONTENT for this in views]
-    examples = []
-    after_farewell = False
-    for at, (this, label) in enumerate(zip(views, labels, strict=True)):
-        examples.append(Example(shared_names(segment_facts(views, at, after_farewell)), label))
-        after_farewell = after_farewell or this.is_farewell
-    return examples
+    return list(map(Example, map(shared_names, segment_facts(views)), labels))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +171,7 @@ def _some_joints(
 ) -> list[ReadMail]:
     views = view_each([mail.text if mail.issues else "" for mail in mails], pieces)
     kept = [
-        Kept(Written(mail.text, mail.subject), content(own, segment))
+        Kept(Written(mail.text, mail.subject), *content(own, segment))
         for mail, own in zip(mails, views, strict=True)
     ]
     return list(map(_joints_of, mails, kept, notice_each(kept, pieces)))
@@ -194,7 +188,8 @@ def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed) -> ReadMai
         signs=noticed.signs,
         new=tuple(before != after for before, after in pairwise(owners(numbers))),
     )
-    return ReadMail(lesson, tuple(Sentence.of(this).outline for this in kept))
+    sentences = map(Sentence.of, kept, kept_mail.chances)
+    return ReadMail(lesson, tuple(this.outline for this in sentences))
 
 
 def owners(numbers: Sequence[int | None]) -> list[int | None]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from router.triage.signs.columns import Column, Columns
-from router.triage.signs.mails import ALSO, ASKS, BACK, DONE, QUESTION, TROUBLE, WORDS, Mails
+from router.triage.signs.mails import ALSO, ASKS, BACK, QUESTION, TROUBLE, WORDS, Mails
 
 
 def counts(mails: Mails) -> Columns:
@@ -15,25 +15,19 @@ def counts(mails: Mails) -> Columns:
     columns: dict[str, Column] = {}
     for name, what in (("asks", ASKS), ("question", QUESTION)):
         columns |= {
-            f"right {name}": own[at, what],
-            f"left {name}": own[at - 1, what],
             f"left paragraph {name}": left[:, what],
             f"right paragraph {name}": right[:, what],
             f"before {name}": before[:, what],
             f"after {name}": after[:, what],
         }
-    for name, what in (("trouble", TROUBLE), ("words", WORDS)):
-        columns |= {f"left paragraph {name}": left[:, what], f"right paragraph {name}": right[:, what]}
     return columns | {
-        "right trouble": own[at, TROUBLE],
-        "before trouble": before[:, TROUBLE],
+        "right asks": own[at, ASKS],
+        "left paragraph trouble": left[:, TROUBLE],
+        "left paragraph words": left[:, WORDS],
+        "right paragraph words": right[:, WORDS],
         "before words": before[:, WORDS],
         "after words": after[:, WORDS],
         "right points back": own[at, BACK],
-        "right points back a word": own[at, BACK] / np.maximum(1.0, own[at, WORDS]),
         "right paragraph points back a word": right[:, BACK] / np.maximum(1.0, right[:, WORDS]),
         "right also": own[at, ALSO],
-        "right paragraph also": right[:, ALSO],
-        "right was done": own[at, DONE],
-        "left was done": own[at - 1, DONE],
     }

@@ -1,11 +1,11 @@
-"""Where a joint stands in its mail, and how the mail's paragraphs differ among themselves."""
+"""Where a joint stands in its mail, and how many areas the mail names."""
 
 import numpy as np
 
-from router.triage.cohesion import areas, distance
+from router.triage.cohesion import areas
 from router.triage.laid import Numbers
 from router.triage.signs.columns import Columns
-from router.triage.signs.mails import ASKS, Mails
+from router.triage.signs.mails import Mails
 
 _SURE = 0.5
 """The probability from which on a segment tells its area."""
@@ -15,15 +15,9 @@ def layout(mails: Mails) -> Columns:
     """A column for each sign of the layout."""
     laid = mails.laid
     at, spread = laid.at, laid.spread
-    starts, ends = mails.paragraphs, mails.paragraph_ends
-    owner = laid.mail[starts]
-    number = np.bincount(owner, minlength=laid.mails).astype(np.float64)
+    number = laid.totals(mails.opens_paragraph)
     so_far = np.cumsum(mails.opens_paragraph)
     before = so_far[at - 1] - so_far[laid.first] + 1
-    asking = np.bincount(owner, mails.sum(starts, ends)[:, ASKS] > 0, laid.mails)
-    said = areas(mails.cohesion.opinion(starts, ends))
-    neighbours = owner[1:] == owner[:-1]
-    differences = np.bincount(owner[1:][neighbours], distance(said[:-1], said[1:])[neighbours], laid.mails)
     return {
         "segments before": at - laid.first,
         "segments after": laid.last - at,
@@ -31,8 +25,6 @@ def layout(mails: Mails) -> Columns:
         "paragraphs before": before,
         "paragraphs after": spread(number) - before,
         "lines": spread(laid.totals(mails.opens_line)),
-        "paragraphs differ": spread(differences / np.maximum(1.0, number - 1.0)),
-        "paragraphs that ask": spread(asking / number),
         "sure areas": spread(_sure_areas(mails)),
     }
 

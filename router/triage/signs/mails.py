@@ -12,7 +12,7 @@ from router.triage.laid import Laid, Numbers, Places
 from router.triage.segments import Gap
 from router.triage.views import Kept, View
 
-ASKS, QUESTION, BACK, TROUBLE, WORDS, ALSO, DONE = range(7)
+ASKS, QUESTION, BACK, TROUBLE, WORDS, ALSO = range(6)
 """The columns of a segment's own counts."""
 
 _GAPS = {Gap.CLAUSE: 0.0, Gap.SENTENCE: 1.0, Gap.LINE: 2.0, Gap.PARAGRAPH: 3.0, Gap.START: 3.0}
@@ -45,9 +45,6 @@ class Mails:
         """What is said of all that stands before each joint (joints x pairs)."""
         self.paragraph_pairs = left, right
         """What is said of the paragraphs on both sides of each joint (joints x pairs)."""
-        self.paragraphs = np.flatnonzero(self.opens_paragraph)
-        """Where each paragraph starts."""
-        self.paragraph_ends = np.append(self.paragraphs[1:], laid.count)
 
     def sum(self, start: Places, end: Places) -> Numbers:
         """The counts of runs (runs x counts)."""
@@ -82,5 +79,4 @@ def _own_counts(this: View) -> tuple[float, ...]:
         this.troubled,
         len(this.forms),
         discourse.ALSO.search(this.lowered) is not None,
-        discourse.WAS_DONE.match(this.opening) is not None,
     )

@@ -15,7 +15,6 @@ from router.triage.views import View, stems_of
 
 LONGEST_SUBJECT = 300
 _NO_SUBJECT = -1.0
-_STEMS = ("subject stems", "subject before", "subject in right", "subject new in right")
 
 
 def subject(mails: Mails, pieces: PieceModel) -> Columns:
@@ -23,10 +22,9 @@ def subject(mails: Mails, pieces: PieceModel) -> Columns:
     laid, features = mails.laid, pieces.features
     subjects = [one.mail.subject[:LONGEST_SUBJECT] for one in mails.kept]
     read = list(map(ngrams.read, subjects))
-    counted: list[tuple[int, int, int, int]] = []
-    ends = mails.paragraph[1] - laid.first
-    for one, words, own in zip(mails.kept, read, laid.joints, strict=True):
-        counted += _named(stems_of(words.forms), one.views, ends[own].tolist())
+    before: list[int] = []
+    for one, words in zip(mails.kept, read, strict=True):
+        before += _named_before(stems_of(words.forms), one.views)
     rows = features.rows([Sample((reading,)) for reading in features.readings(read)])
     said = np.array([opinion.areas for opinion in pieces.opinions(rows)])
     has_subject = np.array([bool(one.mail.subject.strip()) for one in mails.kept])
@@ -38,23 +36,18 @@ def subject(mails: Mails, pieces: PieceModel) -> Columns:
         return np.where(is_named, (sides * on_subject).sum(axis=1), _NO_SUBJECT)
 
     return {
-        **dict(zip(_STEMS, np.array(counted, dtype=np.float64).reshape(-1, len(_STEMS)).T, strict=True)),
+        "subject before": before,
         "subject area before": named(areas(mails.before)),
         "subject area in right": named(areas(mails.paragraph_pairs[1])),
         "subject sure": laid.spread(np.where(has_subject, said.max(axis=1), _NO_SUBJECT)),
     }
 
 
-def _named(
-    own: frozenset[str], views: Sequence[View], ends: Sequence[int]
-) -> list[tuple[int, int, int, int]]:
-    """Of each joint of one mail how many stems the subject has, how many of them stand before the joint, in
-    the paragraph right of it up to the segment ``ends``, and there for the first time."""
-    in_each = [own & this.stems for this in views]
+def _named_before(own: frozenset[str], views: Sequence[View]) -> list[int]:
+    """Of each joint of one mail how many stems of the subject stand before it."""
+    met: set[str] = set()
     found = []
-    before: frozenset[str] = frozenset()
-    for at, end in enumerate(ends, 1):
-        before |= in_each[at - 1]
-        right = frozenset().union(*in_each[at:end])
-        found.append((len(own), len(before), len(right), len(right - before)))
+    for this in views[:-1]:
+        met |= own & this.stems
+        found.append(len(met))
     return found

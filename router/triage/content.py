@@ -1,0 +1,190 @@
+"""Which segments of a mail belong to an issue, and which are greeting, signature, small talk or a matter that
+is done.
+
+A classifier says how probable it is, from the segment's own words and from what the rest of the mail asks:
+"Serveren er flyttet." is a matter of its own unless a question follows it. Only what is surely no part of an
+issue is left out: a customer's words must not vanish. Of what stays, the chance goes on to the models of
+joints, for what is said in passing begins no new matter.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from router.triage import discourse, ngrams
+from router.triage.linear import FactClassifier, Facts, Named
+from router.triage.model import CONTENT
+from router.triage.segments import Gap
+from router.triage.views import LEAST_OF_A_MATTER, WORDS_OF_A_MATTER, WORDS_OF_A_STORY, View
+
+LEAST_CONTENT = 0.2
+"""The chance of being content at which a segment is kept."""
+WORDS_OF_A_SENTENCE = 6
+"""Fewer may be a name, a title or a polite phrase."""
+LEAST_OF_A_STORY = 0.05
+"""The chance at which a sentence is kept that tells of something: of those with less, one in a hundred
+belonged to an issue, of those with somewhat more, one in five."""
+
+_HEAD = 200
+"""Characters of a polite sentence in which a wish is looked for."""
+_POLITE = re.compile(r"\b(?:takk|thanks|thank\s+you|god|ha\s+e[ni]n?|hilsen|helsing|mvh|hei|hi|regards)\b")
+LONGEST_GREETING = 5
+"""Words of a greeting; what is longer says something as well ("Hei, vi får ikke sendt …")."""
+_WORDS, _NEXT = Named("word"), Named("next")
+_FIRST_WORDS, _NEXT_WORDS = 24, 3
+_DIGIT = re.compile(r"\d")
+
+
+class Content(NamedTuple):
+    """The segments of a mail that are kept, and of each the chance that it belongs to an issue."""
+
+    views: tuple[View, ...]
+    chances: tuple[float, ...]
+
+
+def content(views: Sequence[View], segment: FactClassifier) -> Content:
+    """The segments that belong to an issue; all of them where none looks as if it did.
+
+    Only what is surely greeting, farewell or signature is left out: a customer's words must not vanish. What
+    a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a sentence that asks
+    for something or tells of trouble, nor what a sentence before it points at ("Slett disse brukerne:"),
+    unless a farewell stands before it. A sentence that tells of something hardly ever is: if it is said in
+    passing, it is shown beside an issue.
+    """
+    kept, chances = [], []
+    after_farewell = points_ahead = False
+    for at, (this, facts) in enumerate(zip(views, segment_facts(views), strict=True)):
+        if discourse.ONLY_HELLO.match(this.lowered):
+            continue
+        belongs = _orders_something(this) or (
+            not after_farewell and (points_ahead or bool(this.segment.mark))
+        )
+        is_half = not after_farewell and _is_half_a_sentence(views, at)
+        must_stay = is_half or (
+            not after_farewell and (_wants_something(this) or _says_more_than_hello(this))
+        )
+        least = LEAST_OF_A_STORY if not after_farewell and _tells_something(this) else LEAST_CONTENT
+        chance = 1.0 if belongs else segment.probability(facts, CONTENT)
+        if must_stay or chance >= least:
+            kept.append(this)
+            chances.append(max(chance, LEAST_OF_A_MATTER) if is_half else chance)
+        after_farewell = after_farewell or this.is_farewell
+        points_ahead = _points_ahead(this) or (points_ahead and len(this.forms) < WORDS_OF_A_SENTENCE)
+    if not kept:
+        return Content(tuple(views), (1.0,) * len(views))
+    return Content(tuple(kept), tuple(chances))
+
+
+def segment_facts(views: Sequence[View]) -> list[Facts]:
+    """Of each segment what tells content from greeting, signature, small talk and matters that are done."""
+    asks = [this.asks or this.is_question for this in views]
+    asks_before = [False, *accumulate(asks, max)]
+    asks_from, trouble_from = _from_here_on(asks), _from_here_on([this.troubled for this in views])
+    found = []
+    after_farewell = False
+    for at, this in enumerate(views):
+        around = _Around(after_farewell, asks_before[at], asks_from[at + 1], trouble_from[at + 1])
+        found.append(_facts_of(views, at, around))
+        after_farewell = after_farewell or this.is_farewell
+    return found
+
+
+def _from_here_on(told: Sequence[bool]) -> list[bool]:
+    """Is it told of any at this place or later? At the end there is none."""
+    return [False, *accumulate(reversed(told), max)][::-1]
+
+
+class _Around(NamedTuple):
+    """What stands in the rest of the mail."""
+
+    after_farewell: bool
+    asks_before: bool
+    asks_later: bool
+    trouble_later: bool
+
+
+def _facts_of(views: Sequence[View], at: int, around: _Around) -> Facts:
+    this = views[at]
+    count = len(this.forms)
+    from_end = len(views) - 1 - at
+    opens_as_greeting = at <= 1 and discourse.GREETING.match(this.opening) is not None
+    says = "asks" if this.asks or this.is_question else "trouble" if this.troubled else "tells"
+    noticed = (
+        ("after_farewell", around.after_farewell),
+        ("greeting", opens_as_greeting and count <= LONGEST_GREETING),
+        ("greeting_and_more", opens_as_greeting and count > LONGEST_GREETING),
+        ("farewell", this.is_farewell),
+        ("contact", discourse.CONTACT_DETAIL.search(this.text) is not None),
+        ("question", this.is_question),
+        ("asks", this.asks),
+        ("trouble", this.troubled),
+        ("full_stop", this.text[-1:] in ".!?:"),
+        ("name", count == 1 and this.text[:1].isupper()),
+        ("after_question", at > 0 and views[at - 1].is_question),
+    )
+    rest = f"{says}|{around.asks_later:d}{around.asks_before:d}"
+    present = [
+        f"gap={this.segment.gap}",
+        f"from_start={min(at, 2)}",
+        f"from_end={min(from_end, 4)}",
+        f"words={min(count, 6)}",
+        f"rest={rest}{around.trouble_later:d}",
+        f"rest_gap={rest}|{this.segment.gap}",
+        *[name for name, is_there in noticed if is_there],
+        *_WORDS.each(this.forms[:_FIRST_WORDS]),
+    ]
+    if from_end:
+        following = views[at + 1]
+        asks = following.asks or following.is_question
+        present += [
+            f"next_gap={says}|{following.segment.gap}|{asks:d}{following.troubled:d}",
+            *_NEXT.each(following.forms[:_NEXT_WORDS]),
+        ]
+    measured = {
+        "length": math.log1p(count) / 3.0,
+        "area_peak": max(this.opinion.areas.tolist()),
+        "digits": len(_DIGIT.findall(this.text, 0, 200)) / min(200, len(this.text)),
+        "known": this.row.known_words / max(1, count),
+    }
+    return Facts(present, measured)
+
+
+def _points_ahead(this: View) -> bool:
+    """Does it say that what it is about stands below ("Slett disse brukerne:")?"""
+    return discourse.POINTS_AHEAD.search(this.lowered.rstrip()) is not None
+
+
+def _is_half_a_sentence(views: Sequence[View], at: int) -> bool:
+    """Is the rest of its sentence another segment? A sentence stays or goes as a whole."""
+    near = (views[at], *views[at + 1 : at + 2])
+    is_cut = any(this.segment.gap is Gap.CLAUSE for this in near)
+    return is_cut and not (views[at].is_farewell or discourse.GREETING.match(views[at].opening))
+
+
+def _orders_something(this: View) -> bool:
+    """Does it say what is to be done, be it as short as a name, or in one breath with a farewell?"""
+    if discourse.ORDERS.match(this.lowered) is not None:
+        return True
+    is_polite = this.is_farewell or _POLITE.search(this.lowered) is not None
+    return is_polite and discourse.WISH_BESIDE_POLITENESS.search(this.lowered[:_HEAD]) is not None
+
+
+def _wants_something(this: View) -> bool:
+    words = len(this.forms)
+    return words >= WORDS_OF_A_SENTENCE and (this.asks or this.troubled) and not this.is_farewell
+
+
+def _tells_something(this: View) -> bool:
+    greets = len(this.forms) <= LONGEST_GREETING and discourse.GREETING.match(this.opening) is not None
+    return len(this.forms) >= WORDS_OF_A_STORY and not greets and not this.is_farewell
+
+
+def _says_more_than_hello(this: View) -> bool:
+    """Does a matter follow a greeting on its line, as in "Hei, a-meldingen er avvist."?"""
+    hello = discourse.SALUTATION.match(this.lowered)
+    if hello is None or this.is_farewell:
+        return False
+    said = this.lowered[hello.end() :]
+    return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None
