@@ -26,7 +26,8 @@ SHORT_SENTENCE = 3
 """Words. It may be no more than a name, a place or a number."""
 _FAULT = re.compile(
     r"\b(?:feil\w{0,4}|krasj\w{0,3}|avvis(?:t|te|er)|treg\w?|stopper|stoppar|stoppet|henger|heng|mangler|manglar|problem\w{0,3}|error|fails?|"
-    r"(?:virker|verkar|fungerer|funker|går)\s+ikkj?e|får\s+ikkj?e)\b",
+    r"(?:virker|verkar|fungerer|funker|går)\s+ikkj?e|får\s+ikkj?e|(?:\w{3,}(?:en|et)|altinn)\s+svar(?:er|ar)\s+ikkj?e|"
+    r"(?:periode\w*|kassen?|kassa|konto\w*|ordre\w*|bilag\w*)\s+er\s+steng[td]|kontoret\s+er\s+(?:uten|utan)\s+dekning)\b",
 )
 """Machines that answer for someone away tell of no faults; a customer whose fault is back does."""
 _WISH = re.compile(

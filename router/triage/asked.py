@@ -54,6 +54,8 @@ class Asked(NamedTuple):
     cut: Cut = WHOLE
     others: tuple[Piece, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    may_hold_more: bool = False
+    """Is something told in passing beside it that is not said to be over?"""
     has_one_before: bool = False
     has_one_after: bool = False
     """Is the mail's piece before (after) this one asked about just before (after) it? Not where nobody doubts
@@ -83,6 +85,7 @@ def asked_of(mail: Mail, parts: Sequence[Part]) -> tuple[Asked, ...]:
             part.cut,
             tuple(other.piece for other in (*parts[:at], *parts[at + 1 :])),
             part.sentences,
+            part.may_hold_more,
             has_one_before=at > 0 and part.cut.is_one_of_several,
             has_one_after=at < len(parts) - 1 and part.cut.is_one_of_several,
         )

@@ -17,16 +17,14 @@ from router.triage import discourse, ngrams
 from router.triage.linear import FactClassifier, Facts, Named
 from router.triage.model import CONTENT
 from router.triage.segments import Gap
-from router.triage.views import LEAST_OF_A_MATTER, WORDS_OF_A_MATTER, WORDS_OF_A_STORY, View
+from router.triage.views import WORDS_OF_A_MATTER, WORDS_OF_A_STORY, View
 
 LEAST_CONTENT = 0.2
 """The chance of being content at which a segment is kept."""
+LEAST_BELOW_A_FAREWELL = 0.01
+"""The same of a sentence that tells of something below a farewell."""
 WORDS_OF_A_SENTENCE = 6
 """Fewer may be a name, a title or a polite phrase."""
-LEAST_OF_A_STORY = 0.05
-"""The chance at which a sentence is kept that tells of something: of those with less, one in a hundred
-belonged to an issue, of those with somewhat more, one in five."""
-
 _HEAD = 200
 """Characters of a polite sentence in which a wish is looked for."""
 _POLITE = re.compile(r"\b(?:takk|thanks|thank\s+you|god|ha\s+e[ni]n?|hilsen|helsing|mvh|hei|hi|regards)\b")
@@ -50,31 +48,34 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     Only what is surely greeting, farewell or signature is left out: a customer's words must not vanish. What
     a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a sentence that asks
     for something or tells of trouble, nor what a sentence before it points at ("Slett disse brukerne:"),
-    unless a farewell stands before it. A sentence that tells of something hardly ever is: if it is said in
-    passing, it is shown beside an issue.
+    unless a farewell stands before it. What tells that something is wrong or waits is a matter, unless it
+    says that it is over. Any other sentence that tells of something stays as well, be it to be shown beside
+    an issue (``Sentence.is_in_passing``).
     """
+    said = [segment.probability(facts, CONTENT) for facts in segment_facts(views)]
     kept, chances = [], []
     after_farewell = points_ahead = False
-    for at, (this, facts) in enumerate(zip(views, segment_facts(views), strict=True)):
+    for at, (this, chance) in enumerate(zip(views, said, strict=True)):
         if discourse.ONLY_HELLO.match(this.lowered):
             continue
-        belongs = _orders_something(this) or (
-            not after_farewell and (points_ahead or bool(this.segment.mark))
+        if _orders_something(this) or (
+            not after_farewell
+            and (points_ahead or bool(this.segment.mark) or _is_open(this) or _is_half_a_sentence(views, at))
+        ):
+            chance = 1.0
+        must_stay = not after_farewell and (
+            _wants_something(this) or _says_more_than_hello(this) or _tells_something(this)
         )
-        is_half = not after_farewell and _is_half_a_sentence(views, at)
-        must_stay = is_half or (
-            not after_farewell and (_wants_something(this) or _says_more_than_hello(this))
-        )
-        least = LEAST_OF_A_STORY if not after_farewell and _tells_something(this) else LEAST_CONTENT
-        chance = 1.0 if belongs else segment.probability(facts, CONTENT)
+        least = LEAST_BELOW_A_FAREWELL if after_farewell and _tells_something(this) else LEAST_CONTENT
         if must_stay or chance >= least:
             kept.append(this)
-            chances.append(max(chance, LEAST_OF_A_MATTER) if is_half else chance)
+            chances.append(chance)
         after_farewell = after_farewell or this.is_farewell
         points_ahead = _points_ahead(this) or (points_ahead and len(this.forms) < WORDS_OF_A_SENTENCE)
-    if not kept:
-        return Content(tuple(views), (1.0,) * len(views))
-    return Content(tuple(kept), tuple(chances))
+    if max(chances, default=0.0) >= LEAST_CONTENT:
+        return Content(tuple(kept), tuple(chances))
+    # Nothing looks like a matter: the likeliest one is.
+    return Content(tuple(views), tuple([1.0 if own == max(said) else own for own in said]))
 
 
 def segment_facts(views: Sequence[View]) -> list[Facts]:
@@ -177,8 +178,27 @@ def _wants_something(this: View) -> bool:
 
 
 def _tells_something(this: View) -> bool:
-    greets = len(this.forms) <= LONGEST_GREETING and discourse.GREETING.match(this.opening) is not None
-    return len(this.forms) >= WORDS_OF_A_STORY and not greets and not this.is_farewell
+    """Is it a sentence that says more than thanks, a wish for the summer or a name? It is never left out."""
+    is_sentence = this.text[-1:] in ".!?" or len(this.forms) >= WORDS_OF_A_SENTENCE
+    return len(this.forms) >= WORDS_OF_A_STORY and is_sentence and not _is_polite_or_a_name(this)
+
+
+def _is_open(this: View) -> bool:
+    """Does it tell that something is wrong or waits, and not that it is over?"""
+    if len(this.forms) < 2 or _is_polite_or_a_name(this):
+        return False
+    is_told = this.troubled or discourse.OPEN.search(this.lowered) is not None
+    is_over = discourse.DONE.search(this.lowered) is not None
+    return is_told and not (is_over and discourse.UNDONE.search(this.lowered) is None)
+
+
+def _is_polite_or_a_name(this: View) -> bool:
+    return (
+        this.is_farewell
+        or discourse.SMALL_TALK.match(this.opening) is not None
+        or discourse.CONTACT_DETAIL.search(this.text) is not None
+        or (len(this.forms) <= LONGEST_GREETING and discourse.GREETING.match(this.opening) is not None)
+    )
 
 
 def _says_more_than_hello(this: View) -> bool:

@@ -145,16 +145,20 @@ STEPS = re.compile(
     + r"\w{0,6}\b"
 )
 _WHOM = r"\s+(?:dere|de|du|dokker|dykk|noen|nokon|en\s+av|ein\s+av|vi|jeg|eg|me|man)"
+_NOT_TO_BE_DONE = r"(?!\s+(?:bare\s+|berre\s+)?(?:glemme|gløyme|se\s+bort|sjå\s+bort))"
+_NOT_BY_YOU = r"(?!\s+(?:dere|de|du|dokker)\s+ikkj?e)"
+"""What the customer says need not be done ("så den kan dere glemme", "det trenger dere ikke tenke på")."""
 REQUEST = re.compile(
     r"\b"
     + any_of(
-        rf"kan{_WHOM}|kunne{_WHOM}|vil{_WHOM}|skulle{_WHOM}|"
-        r"ønsker|ønskjer|ynskjer|ynskje|ønske|trenger|treng|trengs|vil\s+ha|"
+        rf"kan{_WHOM}{_NOT_TO_BE_DONE}|kunne{_WHOM}|vil{_WHOM}|skulle{_WHOM}|"
+        rf"ønsker|ønskjer|ynskjer|ynskje|ønske|trenger{_NOT_BY_YOU}|treng{_NOT_BY_YOU}|trengs|vil\s+ha|"
         r"må\s+(?:få|ha|lages|bli|dere|de|inn|på)|hvordan|korleis|hvor|kvar|hvem|kven|hva|kva|hvilke\w{0,3}|"
         r"hvorfor|kvifor|lurer|lurar|lurte|ber\s+om|bestille?r?|tinga|tingar|meld\s+(?:på|meg)|påmelding|"
         r"vennligst|gjerne|please|(?:can|could)\s+(?:you|we|i)|(?:we|i)\s+(?:need|want)|would\s+like|"
         r"we'd\s+like|how\s+(?:do|can|should|much)|where|what|which|who|why|håper|"
-        r"går\s+det\s+an|er\s+det\s+(?:mulig|mogleg)|(?:finnes|finst)\s+det|må\s+noen|hjelp|help|"
+        r"går\s+det\s+an|er\s+det\s+(?:mulig|mogleg)|(?:finnes|finst)\s+det|må\s+noen|"
+        r"h(?<!for\sh)(?<!god\sh)(?<!all\sh)(?<!rask\sh)(?<!your\sh)(?:jelp|elp)|"
         r"pris\s+på|tilbud|anslag|finn\s+ut|fiks|sett\s+opp|lag|få|send"
     )
     + r"\b"
@@ -164,6 +168,38 @@ _TROUBLE = """
     forsvunnet borte not error fail fails failed wrong cannot
 """
 TROUBLE = frozenset(_TROUBLE.split())
+OPEN = re.compile(
+    r"\b"
+    + any_of(
+        r"aldri|never|dobbelt?|doble|twice|svart|black|nede|down|død|dead|treg\w*|slow\w*|heng(?:er|t|te)?|hang\w*|låst|"
+        r"locked|krasj\w*|crash\w*|avvis\w*|reject\w*|stopp\w*|stått|står\s+(?:fast|stille|som|på)|missing|mangl\w*|feil\w*|"
+        r"wrong\w*|error\w*|tomt?|tomme|blank\w*|utløp\w*|expired|haster|urgent|sperr\w*|forsvunn\w*|galt?|gale|"
+        r"ikkj?e|itj|itte|not|cannot|can't|won't|doesn't|isn't|nekter|nektar|refuse\w*|venter|ventar|waiting|må|must|"
+        r"skal|should|begynner|byrjar|starts|sluttet|sluttar|slutter|åpen|open|for\s+(?:mye|lite|mykje|høy|lav)"
+    )
+    + r"\b"
+)
+"""Something is wrong, or waits to be done."""
+DONE = re.compile(
+    r"\b"
+    + any_of(
+        r"i\s+(?:orden|boks|mål)|på\s+plass|ordn\w+|fiks\w+|løst?e?|løyst?e?|(?:gikk|gjekk|går)\s+(?:helt\s+|veldig\s+|heilt\s+)?"
+        r"(?:fint|bra|gjennom|igjennom|greit|inn|ut|knirkefritt|som)|(?:virker|verkar|fungerer|funker)(?!\s+ikk)|ferdige?|"
+        r"(?:tok|tar|tek)\s+seg|(?:tar|tek|ordner|styrer|fører|kjører|sender)\s+(?:hun|han|ho|de|dei|vi|jeg|eg|revisor|"
+        r"regnskapsfører\w*|banken|byrået|firmaet|driftsfirmaet|leverandøren)|slipper|glemme|gløyme|ikkj?e\s+tenk\w+|borte|"
+        r"for\s+lengst|av\s+seg\s+selv|rettet|retta|fornyet|fornya|levert|sendt|godkjent|betalt|kjørt|flyttet|flytta|oppgradert|"
+        r"byttet|bytta|avsluttet|avslutta|fant|strålende|kjempe\w+|supert?|takk|knirkefritt|klokke|solved|fixed|"
+        r"works|working|done|sorted|paid|moved|renewed|went\s+(?:fine|through|well|out)|taken\s+care|thanks|thank\s+you"
+    )
+    + r"\b"
+)
+"""Something is over, or somebody else looks after it."""
+UNDONE = re.compile(
+    r"\b(?:aldri|never|ikkj?e|itj|itte|not|ennå|enda|yet)\s+(?:\w+\s+){0,2}?(?:sendt|levert|betalt|kjørt|løst?|rettet|retta|"
+    r"ordn\w+|fiks\w+|ferdige?|i\s+orden|i\s+boks|på\s+plass|godkjent|fornyet|fornya|solved|fixed|done|paid|sent|"
+    r"work\w*|flyttet|avsluttet)\b"
+)
+"""It is not over after all."""
 _POINTS_BACK = """
     det den dette denne disse desse de dei dem han hun ho ham henne hans hennes deres sin sitt sine da då der
     slik samme same it this that these those they them its he she him her there then

@@ -2,8 +2,8 @@
 
 Whatever is unlike the training mail is sent to a human: another language, too few known words, words of
 another trade, no text at all. So is a piece that says itself that it may hold another matter: something else
-begins or is added inside it ("en ting til: …", "dessuten"), the mail announces more than was found, or two
-halves of a short piece speak of different areas.
+begins or is added inside it ("en ting til: …", "dessuten"), the mail announces more than was found, something
+is told beside it that is not said to be over, or two halves of a short piece speak of different areas.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,6 +56,8 @@ def _doubt(asked: Asked, forms: Sequence[str], row: Row, changes_half_way: bool,
         return f"too few of its words are known ({row.known_words} of {row.all_words})"
     if model.trade.probability(trade_facts_of(forms), HERE) < model.thresholds.of_the_trade:
         return "its words are those of another trade"
+    if asked.may_hold_more:
+        return "what is told beside it may be a matter of its own"
     if any(this.says_new for this in asked.sentences[1:]):
         return "the customer says that something else begins inside it"
     length = sum(this.characters for this in asked.sentences)

@@ -40,6 +40,8 @@ class Part(NamedTuple):
     sentences: tuple[Sentence, ...] = ()
     beside: Piece = ()
     """What is said in passing among them, and is no part of the piece."""
+    may_hold_more: bool = False
+    """Is any of that not said to be over? It may be a matter of its own."""
 
 
 def divide_each(mails: Sequence[Written], model: Model) -> list[tuple[Part, ...]]:
@@ -69,8 +71,14 @@ def _part(text: str, run: tuple[Sentence, ...], cut: Cut) -> Part:
     own = tuple([this for this in run if not this.is_in_passing])
     if len(own) in (0, len(run)):
         return Part(_joined(text, [this.span for this in run]), cut, run)
-    beside = [this.span for this in run if this.is_in_passing]
-    return Part(_joined(text, [this.span for this in own]), cut, own, _joined(text, beside))
+    beside = [this for this in run if this.is_in_passing]
+    return Part(
+        _joined(text, [this.span for this in own]),
+        cut,
+        own,
+        _joined(text, [this.span for this in beside]),
+        may_hold_more=not all(this.is_done for this in beside),
+    )
 
 
 class Chances(NamedTuple):

@@ -17,10 +17,12 @@ LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
 WORDS_OF_A_MATTER = 3
 """With fewer words a question has no matter of its own, and what follows a greeting may be whom it greets."""
-WORDS_OF_A_STORY = 4
+WORDS_OF_A_STORY = 3
 """With fewer words a sentence may be a greeting or a name, which nobody need be told of."""
 LEAST_OF_A_MATTER = 0.3
 """The chance of belonging to an issue below which a sentence that only tells is said in passing."""
+SURELY_NONE = 0.02
+"""The chance below which a human need not look at it."""
 WORDS_OF_A_WAY_IN = 14
 """With more words it says something else as well."""
 _OPENING = 120
@@ -66,6 +68,8 @@ class Sentence(NamedTuple):
     """Does it ask or wish?"""
     is_in_passing: bool
     """Does it probably belong to none, and tell of something, but want nothing?"""
+    is_done: bool
+    """If so, is it surely none, does it say that it is over, or is it thanks or small talk?"""
     goes_on: bool
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again, or does
     it tell how to come into the writer's machine? It goes with what stands before."""
@@ -88,14 +92,23 @@ class Sentence(NamedTuple):
         tells_the_way_in = (
             len(this.forms) <= WORDS_OF_A_WAY_IN and discourse.REMOTE_CONTROL.search(this.lowered) is not None
         )
+        is_in_passing = (
+            belongs < LEAST_OF_A_MATTER
+            and len(this.forms) >= WORDS_OF_A_STORY
+            and not (this.asks or this.is_question)
+        )
         span = this.segment.span
         return cls(
             span=span,
             characters=len(this.text),
             asks=this.asks or this.is_question,
-            is_in_passing=belongs < LEAST_OF_A_MATTER
-            and len(this.forms) >= WORDS_OF_A_STORY
-            and not (this.asks or this.is_question),
+            is_in_passing=is_in_passing,
+            is_done=is_in_passing
+            and (
+                belongs < SURELY_NONE
+                or discourse.DONE.search(this.lowered) is not None
+                or discourse.SMALL_TALK.match(this.opening) is not None
+            ),
             goes_on=asks_on or tells_the_way_in,
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,

@@ -77,7 +77,7 @@ def test_how_to_come_into_the_machine_is_no_matter_of_its_own(way_in: str) -> No
             "Hvor registrerer jeg satsen for kjøregodtgjørelse på en ansatt?",
         ),
         (
-            "Bankfila gikk gjennom på tredje forsøk i går, så det er i orden.",
+            "Bankfila gikk gjennom på tredje forsøk, så den kan dere glemme.",
             "Vi trenger en ny bruker til Eva som begynner på mandag.",
         ),
         (
@@ -107,3 +107,59 @@ def test_a_finished_matter_in_passing_makes_no_issue(passing: str, matter: str) 
 def test_what_only_looks_finished_stays_in_the_issue(text: str) -> None:
     [issue] = judged(f"Hei\n\n{text}\n\nMvh\nKari", "").issues
     assert issue.text == text
+
+
+HOST = "Hvordan beregner jeg feriepenger for en som er over 60 år og sluttet i mars?"
+
+
+@pytest.mark.parametrize(
+    "open_matter",
+    [
+        "EHF virker ikke.",
+        "Skriveren på lageret virker ikke.",
+        "Skjermen er svart.",
+        "Purringene ble aldri sendt.",
+        "Serveren er nede.",
+        "The server is down.",
+        "Haster med lønn!",
+        "Tre ansatte har fått dobbel lønn denne måneden.",
+        "Sikkerhetskopien har gått i åtte timer og blir aldri ferdig.",
+        "The backup has been running for eight hours now.",
+        "Tom sluttet i forrige uke.",
+    ],
+)
+def test_an_open_matter_told_plainly_is_never_lost_nor_routed_unread(open_matter: str) -> None:
+    for text in (
+        f"Hei,\n\n{open_matter}\n\n{HOST}\n\nMvh\nKari",
+        f"Hei,\n\n{HOST}\n\n{open_matter}\n\nMvh\nKari",
+        f"Hei!\n\n{open_matter} {HOST}\n\nMvh\nKari",
+        f"{HOST} {open_matter}",
+    ):
+        issues = judged(text, "Feriepenger").issues
+        if any(open_matter in issue.text for issue in issues):
+            continue
+        shown_with = [
+            issue for issue in issues if any(open_matter in span.of(text) for span in issue.background)
+        ]
+        assert shown_with, text
+        assert not any(issue.auto_routed for issue in shown_with), text
+
+
+@pytest.mark.parametrize(
+    ("polite", "matter"),
+    [
+        ("Takk for god hjelp sist uke.", "Skriveren på lageret virker ikke."),
+        (
+            "Takk for hjelpen med årsavslutningen i går, alt gikk fint.",
+            "Tre ansatte har fått dobbel lønn denne måneden.",
+        ),
+        ("Bankfila gikk i går, så den kan dere glemme.", "Tre ansatte har fått dobbel lønn denne måneden."),
+    ],
+)
+def test_what_is_open_is_the_matter_and_not_the_thanks_beside_it(polite: str, matter: str) -> None:
+    for text in (
+        f"Hei,\n\n{polite}\n\n{matter}\n\nMvh\nKari Moen",
+        f"Hei,\n\n{matter}\n\n{polite}\n\nMvh\nKari",
+    ):
+        [issue] = judged(text).issues
+        assert matter in issue.text

@@ -50,6 +50,12 @@ def test_thanks_alone_asks_for_nothing() -> None:
         ("Meld oss på kurset i årsavslutning, 2 stk. Er det rabatt?", "Kurs - siste sjanse"),
         ("hjelp", ""),
         ("", ""),
+        ("Serveren svarer ikke.", ""),
+        ("Takk for sist. Serveren på kontoret svarer ikke.", ""),
+        ("Altinn svarer ikke.", "Altinn svarer ikke"),
+        ("Vakttelefonen svarer ikke.", ""),
+        ("Perioden er stengt.", ""),
+        ("Kassen er stengt.", ""),
     ],
 )
 def test_a_wish_never_falls_silent(text: str, subject: str) -> None:
