@@ -54,8 +54,8 @@ def test_a_new_case_in_an_answer_is_one_and_the_customer_hears_that_it_is_not_co
 ) -> None:
     receipt = _ask(service, imap, smtp)
     text = (
-        "Takk, da skjønner jeg.\n\nNoe helt annet: vi trenger en ny server i uke 50. Kan en konsulent komme "
-        "og installere Visma på den og flytte databasen over fra den gamle?"
+        "Takk, da skjønner jeg.\n\nNoe helt annet: Vi vil gjerne bestille en konsulent som installerer Visma "
+        "på den nye serveren vår i uke 50 og flytter databasen over."
     )
     _deliver(imap, _answer(receipt, "kari@eksempel-bygg.example", text))
     question, answer = service.wait_settled(2)
