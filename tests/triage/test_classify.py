@@ -30,6 +30,15 @@ def test_what_is_in_another_language_goes_to_a_human(language: Language) -> None
     assert "language" in issue.doubt
 
 
+def test_what_stands_beside_a_piece_and_is_not_said_to_be_over_sends_it_to_a_human() -> None:
+    known = Known(FAULT, "Avvist betalingsfil", Kind.SUPPORT, Language.NB)
+    part = Part((Span(0, len(FAULT)),))
+    (sure,) = classify_each(asked_of(known, [part]), shipped_model())
+    (doubted,) = classify_each(asked_of(known, [part._replace(may_hold_more=True)]), shipped_model())
+    assert (sure.auto_routed, doubted.auto_routed) == (True, False)
+    assert "beside it" in doubted.doubt
+
+
 def test_one_matter_that_is_plain_is_routed() -> None:
     assert issue_of(f"{FAULT} Filen ble sendt til banken i dag.").auto_routed
 

@@ -125,6 +125,7 @@ HOST = "Hvordan beregner jeg feriepenger for en som er over 60 år og sluttet i 
         "Tre ansatte har fått dobbel lønn denne måneden.",
         "Sikkerhetskopien har gått i åtte timer og blir aldri ferdig.",
         "The backup has been running for eight hours now.",
+        "Vi har fått ny bank.",
         "Tom sluttet i forrige uke.",
     ],
 )

@@ -270,6 +270,19 @@ def test_what_is_said_in_passing_stands_beside_its_piece_and_is_no_part_of_it() 
     assert text_of(text, part.beside) == "Serveren er flyttet og alt virker."
 
 
+@pytest.mark.parametrize(
+    ("told", "may_hold_more"),
+    [("Serveren er flyttet og alt virker.", False), ("Eva kommer på mandag.", True)],
+)
+def test_what_stands_beside_a_piece_may_be_a_matter_unless_it_says_that_it_is_over(
+    told: str, may_hold_more: bool
+) -> None:
+    text = f"Vi trenger en ny bruker. {told}"
+    [part] = divided(text, read(text, 1.0, 0.1), (0.0,), 0.5)
+    assert text_of(text, part.beside) == told
+    assert part.may_hold_more is may_hold_more
+
+
 def test_what_asks_is_never_said_in_passing() -> None:
     text = "Vi trenger en ny bruker. Kan dere flytte serveren? Navnet er Eva Dahl."
     [part] = divided(text, read(text, 1.0, 0.01, 0.9), (0.0, 0.0), 0.5)
