@@ -1,85 +1,89 @@
 """How sure the router is of an issue from end to end: is the piece right, and are its kind and area?
 
 What is said of a piece (:mod:`router.triage.pieces`) takes the piece for granted. Whether it may be routed
-without a human's word also hangs on the cut (:mod:`router.triage.cut`). A logistic regression over a handful
-of facts weighs both, and also whether the subject speaks of the same area, and the piece beside it. It was
-taught by the router's own pieces of mails that it had not seen, so its chance is calibrated: of a hundred
-issues with 0.98, about two are wrong in piece, kind or area.
+without a human's word also hangs on the cut, and on whether all that is known of it agrees. Trees weigh these
+grounds: they have learnt, from the corpus and all exercises, of which sorts of
+issue the router was wrong. What their score comes to in ordinary mail was learnt from the corpus alone. Both
+were taught by the router's own pieces of mails that it had not seen, so the chance is calibrated: of a
+hundred issues with 0.98, about two are wrong in piece, kind or area.
 
 It never changes what an issue is, only how sure the router is of it.
 """
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from router.triage.cut import Cut
-from router.triage.pieces import Opinion
-
-FACTS = 7
-"""How many numbers :func:`certainty_facts` gives."""
-PANEL, EXTENT = 0, 1
-"""Where among them stand the log-odds that kind and area are right, and those of the cut's extent."""
-UNDOUBTED_EDGE = 4.0
-"""The log-odds from which on an edge needs no doubt."""
-NO_SUBJECT = 0.5
-LEEWAY = 0.5
-"""How much better cuts are than their extent says, in log-odds: pieces that share most with an issue are
-right. Chosen by cross-validation by mail (docs/learning.md)."""
-_SURE = 1e-4
+from router.triage.forest import NO_TREES, Forest
 
 
-def certainty_facts(
-    cut: Cut,
-    opinion: Opinion,
-    subject_areas: NDArray[np.float64] | None,
-    beside: Sequence[NDArray[np.float64]],
-) -> NDArray[np.float64]:
-    """The facts (:data:`FACTS` numbers). ``subject_areas`` are the probabilities of the areas by the subject
-    alone; ``beside`` are those of the pieces just before and after."""
-    kind, area = opinion.best
-    return np.array(
-        [
-            _log_odds(float(opinion.pairs[kind, area])),
-            _log_odds(cut.extent),
-            min(_log_odds(cut.small_edge), UNDOUBTED_EDGE),
-            1.0 if cut.is_one_of_several else 0.0,
-            math.log1p(cut.joints_inside),
-            NO_SUBJECT if subject_areas is None else float(subject_areas[area]),
-            max((float(areas[area]) for areas in beside), default=0.0),
-        ]
-    )
+class Grounds(NamedTuple):
+    """What the certainty weighs (:mod:`router.triage.grounds` tells it). The order is a part of the model's
+    contract. A share "of the area" is the probability of the area that it was given."""
+
+    panel: float
+    """The log-odds that kind and area are right, by all voices."""
+    kind: float
+    area: float
+    """Those of each alone."""
+    next_area: float
+    """The probability of the area that comes next."""
+    kind_by_piece: float
+    area_by_piece: float
+    kind_by_others: float
+    """By the mail's other pieces, which speak of another matter."""
+    area_by_others: float
+    area_by_subject: float
+    area_beside: float
+    """By the pieces just before and after, the larger of the two."""
+    area_of_first: float
+    """By its first sentence, which may be a lead that is none of its matter."""
+    area_of_last: float
+    area_of_clearest: float
+    extent: float
+    """The log-odds of the cut's extent (:mod:`router.triage.cut`)."""
+    small_edge: float
+    joints_inside: float
+    likeliest_joint: float
+    belongs: float
+    """The chance that its segments belong to any issue, on average."""
+    is_oppdrag: float
+    known_words: float
+    of_the_trade: float
+    sentences: float
+    longest: float
+    """Characters of its longest segment."""
+    questions: float
+
+
+GROUNDS = len(Grounds._fields)
+"""How many there are."""
+PANEL = Grounds._fields.index("panel")
+"""Where among them stands what all voices say together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Certainty:
-    """Logistic regression: the weights of the facts, and the score without any."""
+    """Trees, and logistic regression over their score and that of the panel."""
 
-    leanings: NDArray[np.float64]
+    forest: Forest
+    """Over the grounds."""
+    by_forest: float
+    by_panel: float
     base: float
 
-    def chance(self, facts: NDArray[np.float64]) -> float:
+    def chance(self, grounds: NDArray[np.float64]) -> float:
         """The probability that piece, kind and area are all right."""
-        return float(self.chances(facts[None, :])[0])
+        return float(self.chances(grounds[None, :])[0])
 
-    def chances(self, facts: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The same for many issues (issues x facts)."""
-        # Not a product of matrices: its last digits would hang on the issues beside.
-        scores = (facts * self.leanings).sum(axis=1) + self.base
-        # Nobody can be surer of the piece, the kind and the area than the two allow together: their odds of
-        # being wrong add up.
-        most = -np.log(np.exp(-facts[:, PANEL]) + np.exp(-facts[:, EXTENT] - LEEWAY))
-        shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(np.minimum(scores, most), -50, 50)))
+    def chances(self, grounds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same for many issues (issues x grounds); of each what it would be alone."""
+        score = self.by_forest * self.forest.scores(grounds) + self.by_panel * grounds[:, PANEL] + self.base
+        shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(score, -50, 50)))
         return shares
 
 
-UNTAUGHT = Certainty(np.eye(FACTS)[PANEL], 0.0)
-"""Before anything was measured: the probability that kind and area are right, as far as the cut allows."""
-
-
-def _log_odds(share: float) -> float:
-    bounded = min(max(share, _SURE), 1.0 - _SURE)
-    return math.log(bounded / (1.0 - bounded))
+UNTAUGHT = Certainty(NO_TREES, by_forest=0.0, by_panel=1.0, base=0.0)
+"""Before anything was measured: the probability that kind and area are right."""

@@ -3,7 +3,7 @@
 A piece of which there is a doubt (:mod:`router.triage.doubt`) goes to a human, however sure the rest is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -12,15 +12,14 @@ from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode
 from router.triage.asked import Asked
-from router.triage.certainty import FACTS, certainty_facts
 from router.triage.doubt import doubts
 from router.triage.evidence import evidence
 from router.triage.features import Row
+from router.triage.grounds import grounds
 from router.triage.issue import Evidence, Issue
-from router.triage.linear import softmax
 from router.triage.model import Model
-from router.triage.panel import SUBJECT
 from router.triage.pieces import KINDS, Opinion, PieceModel
+from router.triage.trade import HERE, trade_facts_of
 from router.triage.voices import voices
 
 
@@ -30,7 +29,7 @@ class Sight:
 
     issue: Issue
     opinion: Opinion
-    facts: NDArray[np.float64]
+    grounds: NDArray[np.float64]
     """Of the certainty."""
     familiar: bool
     """False: there is a doubt, so a human decides however sure the rest is."""
@@ -50,7 +49,7 @@ def decided(sight: Sight, model: Model) -> Issue:
     """What a model decides that has learnt since how sure to be and where decisions fall, and which is the
     same in everything else."""
     _, area_at = sight.opinion.best
-    certainty = model.certainty.chance(sight.facts)
+    certainty = model.certainty.chance(sight.grounds)
     return replace(
         sight.issue,
         certainty=certainty,
@@ -62,36 +61,21 @@ def decided(sight: Sight, model: Model) -> Issue:
 def _sights(asked: Sequence[Asked], model: Model, *, gives_reasons: bool) -> tuple[Sight, ...]:
     heard = voices(asked, model.pieces)
     opinions = model.panel.opinions(heard.scores)
-    hints = softmax(heard.scores[:, SUBJECT] * model.pieces.sharpness)
-    hints = hints.reshape(len(asked), len(KINDS), len(model.areas)).sum(axis=1)
-    facts = np.array(
-        [
-            certainty_facts(one.cut, opinion, hint if one.subject.strip() else None, areas)
-            for one, opinion, hint, areas in zip(
-                asked, opinions, hints, _beside(asked, opinions), strict=True
-            )
-        ]
-    ).reshape(-1, FACTS)
-    certainties = model.certainty.chances(facts).tolist()
+    of_the_trade = [model.trade.probability(trade_facts_of(forms), HERE) for forms in heard.forms]
+    told = grounds(asked, heard, opinions, of_the_trade, model.pieces)
+    certainties = model.certainty.chances(told).tolist()
     why: Iterable[tuple[Evidence, ...]] = repeat(())
     if gives_reasons:
         why = map(_why, asked, heard.forms, heard.rows, opinions, repeat(model.pieces))
-    doubted = doubts(asked, heard.forms, heard.rows, model)
-    found = map(_sight, asked, opinions, facts, certainties, why, doubted, repeat(model))
+    doubted = doubts(asked, heard.forms, heard.rows, of_the_trade, model)
+    found = map(_sight, asked, opinions, told, certainties, why, doubted, repeat(model))
     return tuple(found)
-
-
-def _beside(asked: Sequence[Asked], opinions: Sequence[Opinion]) -> Iterator[list[NDArray[np.float64]]]:
-    """For each piece the areas of the pieces before and after it in its mail."""
-    for at, one in enumerate(asked):
-        places = [at - 1] * one.has_one_before + [at + 1] * one.has_one_after
-        yield [opinions[place].areas for place in places]
 
 
 def _sight(
     asked: Asked,
     opinion: Opinion,
-    facts: NDArray[np.float64],
+    told: NDArray[np.float64],
     certainty: float,
     why: tuple[Evidence, ...],
     doubt: str,
@@ -113,7 +97,7 @@ def _sight(
         why=why,
         doubt=doubt,
     )
-    return Sight(issue, opinion, facts, not doubt)
+    return Sight(issue, opinion, told, not doubt)
 
 
 def _why(

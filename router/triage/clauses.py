@@ -42,10 +42,11 @@ _WITH_OR_WITHOUT_OG = (
 )
 # These read the text in lower case; that is quicker than ignoring case.
 _TURN = re.compile(
-    r"\s(?<=\S\s)\s{0,2}(?=(?:[–-]\s)?"
+    r"\s(?<=\S\s)\s{0,2}(?=(?:[–-]\s|\()?"
     + any_of(
+        rf"også\s+{_AUXILIARY}\s+(?:jeg|eg|vi|me)\s|"  # as it sounds: "og så"
         r"og\s+(?:så\s|(?:mens|når|medan|samtidig)\s|(?:kan|kunne)\s+(?:noen|nokon)\s|"
-        rf"{_ASKS}|{_WITH_OR_WITHOUT_OG})|{_WITH_OR_WITHOUT_OG}|samt\s|men\s+også\s|"
+        rf"til\s+(?:slutt|sist)[,:]|{_ASKS}|{_WITH_OR_WITHOUT_OG})|{_WITH_OR_WITHOUT_OG}|samt\s|men\s+også\s|"
         rf"and\s+(?:{_ASKS}|also[\s,]|(?:when|while)\s+(?:you|we|i)\s)|also\s+(?:can|could|we|i|how|do)\s|"
         r"besides[\s,:]|additionally[\s,:]|plus[\s,:]|on\s+another\s+note[\s,:]|by\s+the\s+way[\s,:]|"
         r"p\.?s\.?[\s:.]"

@@ -33,6 +33,8 @@ LONGEST_GREETING = 5
 _WORDS, _NEXT = Named("word"), Named("next")
 _FIRST_WORDS, _NEXT_WORDS = 24, 3
 _DIGIT = re.compile(r"\d")
+_FIRM = frozenset({"as", "asa", "da", "ans", "sa", "ba", "ltd", "inc"})
+"""What stands behind the name of a firm."""
 
 
 class Content(NamedTuple):
@@ -123,6 +125,7 @@ def _facts_of(views: Sequence[View], at: int, around: _Around) -> Facts:
         ("trouble", this.troubled),
         ("full_stop", this.text[-1:] in ".!?:"),
         ("name", count == 1 and this.text[:1].isupper()),
+        ("firm", count <= LONGEST_GREETING and not _FIRM.isdisjoint(this.forms[-1:])),
         ("after_question", at > 0 and views[at - 1].is_question),
     )
     rest = f"{says}|{around.asks_later:d}{around.asks_before:d}"
@@ -184,12 +187,14 @@ def _tells_something(this: View) -> bool:
 
 
 def _is_open(this: View) -> bool:
-    """Does it tell that something is wrong or waits, and not that it is over?"""
-    if len(this.forms) < 2 or _is_polite_or_a_name(this):
+    """Does it tell that something is wrong or waits, and not that it is over? What stands behind the last
+    "men" counts: "Takk for hjelpen, men nå kommer det bare blanke ark"."""
+    *before, said = discourse.BUT.split(this.lowered)
+    if len(this.forms) < 2 or (_is_polite_or_a_name(this) and not before):
         return False
-    is_told = this.troubled or discourse.OPEN.search(this.lowered) is not None
-    is_over = discourse.DONE.search(this.lowered) is not None
-    return is_told and not (is_over and discourse.UNDONE.search(this.lowered) is None)
+    is_told = this.troubled or discourse.OPEN.search(said) is not None
+    is_over = discourse.DONE.search(said) is not None
+    return is_told and not (is_over and discourse.UNDONE.search(said) is None)
 
 
 def _is_polite_or_a_name(this: View) -> bool:

@@ -32,6 +32,8 @@ class Cut:
     small_edge: float = 1.0
     """The chance that it is cut rightly at its edges to larger pieces; 1 where it has none."""
     joints_inside: int = 0
+    likeliest_joint: float = 0.0
+    """The chance of that one of them which is likeliest to part two issues."""
     is_one_of_several: bool = False
 
 
@@ -58,6 +60,7 @@ def cuts(chances: Sequence[float], starts: Sequence[int], lengths: Sequence[int]
                 extent=_extent(laid, before[start], before[end]),
                 small_edge=math.prod(chances[edge - 1] for edge, beyond in edges if sizes[at] < beyond),
                 joints_inside=end - start - 1,
+                likeliest_joint=max(chances[start : end - 1], default=0.0),
                 is_one_of_several=bool(edges),
             )
         )

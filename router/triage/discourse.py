@@ -194,6 +194,8 @@ DONE = re.compile(
     + r"\b"
 )
 """Something is over, or somebody else looks after it."""
+BUT = re.compile(r"[,.;–-]?\s(?:men|but)\s(?=\S+\s\S)")
+"""What follows counts, and not what stands before."""
 UNDONE = re.compile(
     r"\b(?:aldri|never|ikkj?e|itj|itte|not|ennå|enda|yet)\s+(?:\w+\s+){0,2}?(?:sendt|levert|betalt|kjørt|løst?|rettet|retta|"
     r"ordn\w+|fiks\w+|ferdige?|i\s+orden|i\s+boks|på\s+plass|godkjent|fornyet|fornya|solved|fixed|done|paid|sent|"

@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from router.taxonomy import Language
 from router.triage import discourse, ngrams
 from router.triage.asked import Asked
-from router.triage.features import Row, Rows, Sample
+from router.triage.features import Row, Sample
 from router.triage.halves import halves
-from router.triage.model import Model, known_share
+from router.triage.model import Model
 from router.triage.pieces import KINDS, PieceModel
-from router.triage.trade import HERE, trade_facts_of
 from router.triage.views import Sentence
 
 LEARNT_LANGUAGES = (Language.NB, Language.NN, Language.EN)
@@ -38,23 +37,30 @@ FEWEST_WORDS = 2
 
 
 def doubts(
-    asked: Sequence[Asked], forms: Sequence[Sequence[str]], rows: Sequence[Row] | Rows, model: Model
+    asked: Sequence[Asked],
+    forms: Sequence[Sequence[str]],
+    rows: Sequence[Row],
+    of_the_trade: Sequence[float],
+    model: Model,
 ) -> Iterator[str]:
     """Of each piece why a human decides, in plain words; empty where there is no reason. ``forms`` and
-    ``rows`` are what was read of the pieces."""
-    return map(_doubt, asked, forms, rows, _change_half_way(asked, model.pieces), repeat(model))
+    ``rows`` are what was read of the pieces, ``of_the_trade`` the probabilities that they are."""
+    change = _change_half_way(asked, model.pieces)
+    return map(_doubt, asked, forms, rows, of_the_trade, change, repeat(model))
 
 
-def _doubt(asked: Asked, forms: Sequence[str], row: Row, changes_half_way: bool, model: Model) -> str:
+def _doubt(
+    asked: Asked, forms: Sequence[str], row: Row, of_the_trade: float, changes_half_way: bool, model: Model
+) -> str:
     if asked.language not in LEARNT_LANGUAGES:
         return "it is in a language that the model has not learnt"
     if not asked.own_text.strip():
         return "it has no text"
     if sum(not form.isdigit() for form in forms) < FEWEST_WORDS:
         return "it holds hardly a word"
-    if row.known_words < FEWEST_KNOWN_WORDS or known_share(row) < model.thresholds.known_words:
+    if row.known_words < FEWEST_KNOWN_WORDS or row.known_share < model.thresholds.known_words:
         return f"too few of its words are known ({row.known_words} of {row.all_words})"
-    if model.trade.probability(trade_facts_of(forms), HERE) < model.thresholds.of_the_trade:
+    if of_the_trade < model.thresholds.of_the_trade:
         return "its words are those of another trade"
     if asked.may_hold_more:
         return "what is told beside it may be a matter of its own"

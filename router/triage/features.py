@@ -34,6 +34,11 @@ class Row(NamedTuple):
     """How many of the piece's words the training mail held; a text unlike anything seen has few."""
     all_words: int
 
+    @property
+    def known_share(self) -> float:
+        """The share of the text's words that training held; 0 for a text without words."""
+        return self.known_words / self.all_words if self.all_words else 0.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:

@@ -84,3 +84,16 @@ class _Walk:
             is_high = numbers.take(begins + self.column.take(at)) > self.limit.take(at)
             at = self.first.take(at) + is_high
         return self.value.take(at)
+
+
+NO_TREES = Forest(
+    column=np.zeros(0, dtype=np.int64),
+    limit=np.zeros(0),
+    lower=np.zeros(0, dtype=np.int64),
+    higher=np.zeros(0, dtype=np.int64),
+    value=np.zeros(0),
+    roots=np.zeros(0, dtype=np.int64),
+    base=0.0,
+    depth=0,
+)
+"""The score of every row is 0."""

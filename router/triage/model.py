@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode
 from router.triage.certainty import Certainty
-from router.triage.features import Row
 from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier
 from router.triage.panel import Panel
@@ -59,8 +58,3 @@ class Model:
     def areas(self) -> tuple[AreaCode, ...]:
         """The areas that the model can name, in the order of its classes."""
         return self.pieces.areas
-
-
-def known_share(row: Row) -> float:
-    """The share of the text's words that training held; 0 for a text without words."""
-    return row.known_words / row.all_words if row.all_words else 0.0

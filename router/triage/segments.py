@@ -62,7 +62,7 @@ _DIGITS = re.compile(r"\d+")
 _LINE = re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])[.)](?:\s|$)|\d{1,2}:\s")
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s{1,3}(?=[^\W\d])")
-_BULLET = re.compile(r"[-*•–—·▪►>+]{1,2}\s")
+_BULLET = re.compile(r"(?:[-*•–—·▪►>+]{1,2}|(?:[-*]\s)?\[[ xX]?\])\s")
 # A pattern that begins with a plain set of characters is several times as quick to search for, so what must
 # stand before is looked at from behind the first one. Here that keeps a run of full stops from being tried at
 # each of them.

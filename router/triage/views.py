@@ -39,7 +39,7 @@ class View(NamedTuple):
     lowered: str
     """The text in lower case."""
     opening: str
-    """How it begins, in lower case, each run of blanks as one."""
+    """How it begins, in lower case, each run of blanks as one, without a bracket before it."""
     forms: tuple[str, ...]
     stems: frozenset[str]
     asks: bool
@@ -64,6 +64,8 @@ class Sentence(NamedTuple):
     span: Span
     characters: int
     """Of its text as it was read."""
+    belongs: float
+    """The chance that it belongs to an issue."""
     asks: bool
     """Does it ask or wish?"""
     is_in_passing: bool
@@ -101,6 +103,7 @@ class Sentence(NamedTuple):
         return cls(
             span=span,
             characters=len(this.text),
+            belongs=belongs,
             asks=this.asks or this.is_question,
             is_in_passing=is_in_passing,
             is_done=is_in_passing
@@ -171,7 +174,7 @@ def _view(
     forms = tuple(words.forms)
     lowered = ngrams.lowered(text)
     begins = " ".join(text[:_OPENING].split())
-    opening = ngrams.lowered(begins)
+    opening = ngrams.lowered(begins.removeprefix("("))
     return View(
         segment=segment,
         text=text,

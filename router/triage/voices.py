@@ -42,6 +42,8 @@ class Voices:
     """Of the pieces."""
     forms: tuple[Sequence[str], ...]
     """The words of the pieces."""
+    sentences: tuple[NDArray[np.float64], ...]
+    """Of each issue what its sentences say one by one (sentences x pairs), before calibration."""
 
 
 def voices(asked: Sequence[Asked], pieces: PieceModel) -> Voices:
@@ -54,8 +56,10 @@ def voices(asked: Sequence[Asked], pieces: PieceModel) -> Voices:
     )
     said = _levelled(pieces.scores(rows))
     scores = np.zeros((len(asked), VOICES, said.shape[1]))
+    sentences = []
     for own, one, into in zip(heard, asked, scores, strict=True):
         spoken = _of_sentences(one.sentences, pieces) if own.sentences is None else said[own.sentences]
+        sentences.append(spoken)
         into[PIECE] = said[own.piece]
         into[SENTENCES] = _mean(spoken)
         if any(own.asks):
@@ -69,6 +73,7 @@ def voices(asked: Sequence[Asked], pieces: PieceModel) -> Voices:
         scores=scores,
         rows=tuple(every[own.piece] for own in heard),
         forms=tuple(read[samples[own.piece][0]].forms for own in heard),
+        sentences=tuple(sentences),
     )
 
 

@@ -35,7 +35,12 @@ def test_clauses_begin_inside_the_sentence_in_order_and_leave_no_empty_part(sent
         ("Eg får ikkje opna rapporten, elles lurer me på prisen.", 2),
         ("Bankfila blir avvist, mens jeg har dere her: hva koster timen?", 2),
         ("The report is rejected, by the way we need ten more licences.", 2),
+        ("Kontoret kan ikke skrive ut (og så lurer Kåre på hva en lisens koster).", 2),
+        ("hvordan lukker jeg bilaget også har jeg et spørsmål om lisenser", 2),
+        ("Kan jeg legge pausen inn på avtalen selv, og til slutt, vi trenger en bruker.", 2),
+        ("A-meldinga gjekk inn til slutt, så det er i orden.", 1),
         ("Vi logger på og får feil.", 1),
+        ("Vi trenger også en bruker til.", 1),
         ("Alt dette kommer når vi skriver ut.", 1),
     ],
 )

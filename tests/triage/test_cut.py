@@ -14,7 +14,7 @@ JOINTS = st.lists(st.tuples(st.floats(0, 1), st.integers(1, 500)), max_size=8)
 def test_a_mail_that_nobody_doubts_is_whole() -> None:
     assert cuts([], [0], [7]) == (WHOLE,)
     (cut,) = cuts([0.0, LEAST_DOUBT / 2], [0], [5, 5, 10])
-    assert cut == Cut(joints_inside=2)
+    assert cut == Cut(joints_inside=2, likeliest_joint=LEAST_DOUBT / 2)
 
 
 def test_two_halves_that_may_be_two_matters_are_neither_of_them() -> None:
@@ -38,6 +38,7 @@ def test_a_small_piece_that_may_belong_to_the_one_beside_it_may_be_no_issue() ->
 def test_a_piece_knows_its_joints_and_whether_it_is_alone() -> None:
     first, second = cuts([0.1, 0.9, 0.2, 0.3], [0, 2], [10, 30, 20, 20, 40])
     assert (first.joints_inside, second.joints_inside) == (1, 2)
+    assert (first.likeliest_joint, second.likeliest_joint) == (0.1, 0.3)
     assert first.is_one_of_several
     assert second.is_one_of_several
     assert not cuts([0.1], [0], [10, 30])[0].is_one_of_several

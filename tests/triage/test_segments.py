@@ -51,6 +51,11 @@ def test_list_items_carry_their_mark() -> None:
     assert [segment.mark for segment in found] == ["", "number", "number", "bullet", "number"]
 
 
+def test_boxes_to_tick_are_list_marks() -> None:
+    found = segments("Til dere:\n[x] telle kompass\n[ ] sette opp KID\n- [ ] ny bruker\n[1] se over")
+    assert [segment.mark for segment in found] == ["", "bullet", "bullet", "bullet", ""]
+
+
 def test_a_turn_of_phrase_inside_a_sentence_opens_a_segment() -> None:
     assert pieces("Får ikke skrevet ut og så lurte jeg på lisensen") == [
         "Får ikke skrevet ut",

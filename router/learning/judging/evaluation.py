@@ -169,17 +169,23 @@ def overlap(text: str, first: Sequence[Span], second: Sequence[Span]) -> float:
 
     The spans of a piece do not overlap each other.
     """
-    one, two = _letters(text, first), _letters(text, second)
-    shared = _letters(
-        text,
-        [
-            Span(max(own.start, other.start), min(own.end, other.end))
-            for own in first
-            for other in second
-            if own.start < other.end and other.start < own.end
-        ],
-    )
+    one, two, shared = _letters(text, first), _letters(text, second), _shared(text, first, second)
     return shared / max(1, one + two - shared)
+
+
+def covered(text: str, own: Sequence[Span], by: Sequence[Span]) -> float:
+    """The share of a piece's characters that lie in another piece, white space not counted."""
+    return _shared(text, own, by) / max(1, _letters(text, own))
+
+
+def _shared(text: str, first: Sequence[Span], second: Sequence[Span]) -> int:
+    common = [
+        Span(max(own.start, other.start), min(own.end, other.end))
+        for own in first
+        for other in second
+        if own.start < other.end and other.start < own.end
+    ]
+    return _letters(text, common)
 
 
 def _letters(text: str, spans: Sequence[Span]) -> int:

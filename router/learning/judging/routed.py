@@ -11,13 +11,11 @@ from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from router.learning.corpus.labelled import LabelledIssue, LabelledMail
-from router.learning.judging.evaluation import Shares, overlap
+from router.learning.judging.evaluation import Shares, covered, overlap
 from router.triage.asked import asked_of
-from router.triage.certainty import FACTS, UNTAUGHT, Certainty
+from router.triage.certainty import GROUNDS, Certainty
 from router.triage.classify import Sight, sights
 from router.triage.issue import Issue
 from router.triage.model import Model
@@ -26,8 +24,6 @@ from router.triage.views import Written
 
 SAME_PIECE = 0.5
 """A piece was found where it shares at least half of all characters with the labelled one."""
-STRENGTH = 0.3
-"""scikit-learn's C for the certainty."""
 AREAS_COVER = 0.95
 """The share of the issues for which the right area is among the possible ones."""
 
@@ -38,9 +34,11 @@ class Routed:
 
     mail: NDArray[np.int64]
     """The position of its mail in the corpus."""
-    facts: NDArray[np.float64]
-    """What its certainty is worked out from (issues x facts)."""
+    grounds: NDArray[np.float64]
+    """What its certainty is worked out from (issues x grounds)."""
     right: NDArray[np.bool_]
+    mixed: NDArray[np.bool_]
+    """Does it hold most of another labelled issue as well?"""
     familiar: NDArray[np.bool_]
     """False: unlike anything seen, and in review however sure."""
     areas: NDArray[np.float64]
@@ -54,16 +52,16 @@ class Routed:
         found = np.zeros(len(self.mail))
         for fold, own in enumerate(held_out):
             chosen = dealt[self.mail] == fold
-            found[chosen] = own.chances(self.facts[chosen])
+            found[chosen] = own.chances(self.grounds[chosen])
         return np.where(self.familiar, found, 0.0)
 
-    def without(self, fold: int, dealt: NDArray[np.int64]) -> "Routed":
-        """Those of mails that were not dealt to this fold."""
-        chosen = dealt[self.mail] != fold
+    def where(self, chosen: NDArray[np.bool_]) -> "Routed":
+        """Those that are chosen (issues)."""
         return Routed(
             self.mail[chosen],
-            self.facts[chosen],
+            self.grounds[chosen],
             self.right[chosen],
+            self.mixed[chosen],
             self.familiar[chosen],
             self.areas[chosen],
             self.true_area[chosen],
@@ -75,22 +73,24 @@ def routed(
 ) -> Routed:
     """What is to be learnt from the issues that the models make of each mail. ``held_out`` is one model for
     each mail, ``every`` what it makes of it (:func:`sights_of_own`)."""
-    mails, facts, right, familiar, areas, true_areas = [], [], [], [], [], []
+    mails, told, right, mixed, familiar, areas, true_areas = [], [], [], [], [], [], []
     for at, (mail, model, seen) in enumerate(zip(corpus, held_out, every, strict=True)):
         issues = [own.issue for own in seen]
         found = rights(mail, issues)
         for own, is_right in zip(seen, found, strict=True):
             nearest = nearest_label(mail, own.issue).area
             mails.append(at)
-            facts.append(own.facts)
+            told.append(own.grounds)
             right.append(is_right)
+            mixed.append(is_mixed(mail, own.issue))
             familiar.append(own.familiar)
             areas.append(own.opinion.areas)
             true_areas.append(model.areas.index(nearest) if nearest in model.areas else -1)
     return Routed(
         mail=np.array(mails, dtype=np.int64),
-        facts=np.array(facts).reshape(-1, FACTS),
+        grounds=np.array(told).reshape(-1, GROUNDS),
         right=np.array(right, dtype=bool),
+        mixed=np.array(mixed, dtype=bool),
         familiar=np.array(familiar, dtype=bool),
         areas=np.array(areas),
         true_area=np.array(true_areas, dtype=np.int64),
@@ -117,6 +117,14 @@ def nearest_label(mail: LabelledMail, issue: Issue) -> LabelledIssue:
     return max(mail.issues, key=lambda label: overlap(mail.text, issue.spans, label.spans))
 
 
+def is_mixed(mail: LabelledMail, issue: Issue) -> bool:
+    """Does the piece hold most of another labelled issue than the one that it shares most with?"""
+    own = nearest_label(mail, issue)
+    return any(
+        covered(mail.text, label.spans, issue.spans) > SAME_PIECE for label in mail.issues if label is not own
+    )
+
+
 def rights(mail: LabelledMail, issues: Sequence[Issue]) -> list[bool]:
     """Is each of these issues one of the labelled ones: piece, kind and area? Each label counts once."""
     found = [False] * len(issues)
@@ -131,17 +139,6 @@ def rights(mail: LabelledMail, issues: Sequence[Issue]) -> list[bool]:
                 found[at] = True
                 break
     return found
-
-
-def fit_certainty(issues: Routed) -> Certainty:
-    """Learn from these issues how sure to be. Where all are right, or none is, there is nothing to learn."""
-    if issues.right.all() or not issues.right.any():
-        return UNTAUGHT
-    scaler = StandardScaler().fit(issues.facts)
-    estimator = LogisticRegression(C=STRENGTH, max_iter=2000)
-    estimator.fit(scaler.transform(issues.facts), issues.right)
-    leanings = estimator.coef_[0] / scaler.scale_
-    return Certainty(leanings, float(estimator.intercept_[0] - scaler.mean_ @ leanings))
 
 
 def least_possible(issues: Routed, cover: float = AREAS_COVER) -> NDArray[np.float64]:

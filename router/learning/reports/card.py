@@ -21,7 +21,8 @@ Linear models over words, pairs of words and groups of 2 to 5 letters of an issu
 of the subject (weaker) and the mailbox. Linear support vector machines for kind, area and the pair of both,
 added. What they say of the piece, the subject, the sentences, those of them that ask, and the mail's other
 pieces is weighed and calibrated by a logistic regression of a few dozen numbers. Logistic regression and
-boosted trees for the splitter, set right for the length of the mail; logistic regression for its class.
+boosted trees for the splitter, set right for the length of the mail; logistic regression for its class;
+boosted trees, calibrated, for how sure to be of an issue from end to end.
 The file holds arrays, strings and numbers only, {len(model.pieces.features.words.terms):,} word terms and
 {len(model.pieces.features.letters.terms):,} letter groups among them.
 

@@ -16,7 +16,7 @@ from sklearn.preprocessing import normalize
 from router.learning.corpus.labelled import LabelledMail
 from router.learning.review.questions import count_shares, opinions_of
 from router.learning.training.fit import Text, sparse
-from router.triage.model import Model, known_share
+from router.triage.model import Model
 from router.triage.pieces import KINDS
 
 ALIKE = 0.6
@@ -129,7 +129,7 @@ def _doubt_of_count(mail: LabelledMail, model: Model) -> _Doubt:
 def _doubt_of_issue(mail: LabelledMail, number: int, model: Model) -> _Doubt:
     issue = mail.issues[number]
     row = model.pieces.features.row(issue.text, mail.subject, mail.mailbox)
-    if known_share(row) < model.thresholds.known_words:
+    if row.known_share < model.thresholds.known_words:
         return _Doubt(1.0, "It is written in words that hardly any labelled mail has.")
     opinion = opinions_of(mail, [own.spans for own in mail.issues], model)[number]
     order = np.argsort(-opinion.pairs, axis=None, kind="stable")[:2]

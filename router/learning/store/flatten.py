@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from router.taxonomy import AreaCode
-from router.triage.certainty import FACTS, Certainty
+from router.triage.certainty import GROUNDS, Certainty
 from router.triage.features import Features
 from router.triage.forest import Forest
 from router.triage.joint_model import JointModel
@@ -58,13 +58,14 @@ def flatten(model: Model) -> Flat:
         flat[f"{name}.weights"] = facts.weights
         flat[f"{name}.intercept"] = facts.intercept
     flat["joint.leanings"] = model.joint.leanings
-    flat["certainty.leanings"] = model.certainty.leanings
-    flat["certainty.base"] = model.certainty.base
+    for name in ("by_forest", "by_panel", "base"):
+        flat[f"certainty.{name}"] = float(getattr(model.certainty, name))
     flat["possible"] = model.possible
     for number in fields(Tempering):
         flat[f"tempering.{number.name}"] = float(getattr(model.tempering, number.name))
-    for part in (own for own in fields(Forest) if own.init):
-        flat[f"forest.{part.name}"] = _as_floats(getattr(model.joint.forest, part.name))
+    for name, forest in {"joint": model.joint.forest, "certainty": model.certainty.forest}.items():
+        for part in (own for own in fields(Forest) if own.init):
+            flat[f"{name}.forest.{part.name}"] = _as_floats(getattr(forest, part.name))
     for threshold in fields(Thresholds):
         flat[f"thresholds.{threshold.name}"] = float(getattr(model.thresholds, threshold.name))
     return flat
@@ -119,11 +120,14 @@ def rebuild(flat: Mapping[str, object]) -> Model:
             opening=small["opening"],
             named=small["joint"],
             leanings=_array(flat, "joint.leanings", (SIGNS,)),
-            forest=_forest(flat),
+            forest=_forest(flat, "joint.forest", SIGNS + 1),
         ),
         message_class=small["message_class"],
         certainty=Certainty(
-            _array(flat, "certainty.leanings", (FACTS,)).astype(np.float64), _number(flat, "certainty.base")
+            forest=_forest(flat, "certainty.forest", GROUNDS),
+            by_forest=_number(flat, "certainty.by_forest"),
+            by_panel=_number(flat, "certainty.by_panel"),
+            base=_number(flat, "certainty.base"),
         ),
         possible=_array(flat, "possible", (len(areas),)).astype(np.float64),
         trade=small["trade"],
@@ -141,25 +145,25 @@ def _as_floats(part: object) -> object:
     return part.astype(np.float64) if isinstance(part, np.ndarray) else float(part)  # type: ignore[arg-type]
 
 
-def _forest(flat: Mapping[str, object]) -> Forest:
+def _forest(flat: Mapping[str, object], name: str, columns: int) -> Forest:
     """The trees; every way from a root must stay among the nodes and the columns."""
-    nodes, trees = _length(flat, "forest.value"), _length(flat, "forest.roots")
+    nodes, trees = _length(flat, f"{name}.value"), _length(flat, f"{name}.roots")
 
-    def places(name: str, count: int, bound: int) -> NDArray[np.int64]:
-        found = _array(flat, f"forest.{name}", (count,)).astype(np.int64)
+    def places(part: str, count: int, bound: int) -> NDArray[np.int64]:
+        found = _array(flat, f"{name}.{part}", (count,)).astype(np.int64)
         if found.size and not 0 <= found.min() <= found.max() < bound:
-            raise ValueError(f"forest.{name} leads outside the trees")
+            raise ValueError(f"{name}.{part} leads outside the trees")
         return found
 
     return Forest(
-        column=places("column", nodes, SIGNS + 1),
-        limit=_array(flat, "forest.limit", (nodes,)),
+        column=places("column", nodes, columns),
+        limit=_array(flat, f"{name}.limit", (nodes,)),
         lower=places("lower", nodes, nodes),
         higher=places("higher", nodes, nodes),
-        value=_array(flat, "forest.value", (nodes,)),
+        value=_array(flat, f"{name}.value", (nodes,)),
         roots=places("roots", trees, nodes),
-        base=_number(flat, "forest.base"),
-        depth=int(min(max(_number(flat, "forest.depth"), 0.0), DEEPEST)),
+        base=_number(flat, f"{name}.base"),
+        depth=int(min(max(_number(flat, f"{name}.depth"), 0.0), DEEPEST)),
     )
 
 

@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from router.learning.training.fact_matrix import fact_classifier, fact_matrix
 from router.learning.training.fit import SEED
-from router.triage.forest import Forest
+from router.learning.training.fit_forest import grow
 from router.triage.joint_model import CONTINUES, NEW, OPENS, SAME, JointModel
 from router.triage.laid import Laid
 from router.triage.linear import FactClassifier, Facts
@@ -73,7 +72,7 @@ def fit_joints(lessons: Sequence[JointLesson]) -> JointModel:
     signs = np.ascontiguousarray(np.hstack([np.concatenate([lessons[at].signs for at in taught]), openings]))
     new = np.concatenate([np.array(lessons[at].new) for at in taught])
     named, leanings, scores = _linear([lessons[at].facts for at in taught], signs, new, parts[taught])
-    forest = grow(np.column_stack([signs, scores]), new)
+    forest = grow(np.column_stack([signs, scores]), new, TREES, forests=FORESTS)
     return JointModel(opening, named, leanings, forest)
 
 
@@ -152,32 +151,3 @@ def _narrow(matrix: csr_matrix) -> csr_matrix:
     narrow = csr_matrix(matrix)
     narrow.indices, narrow.indptr = narrow.indices.astype(np.int32), narrow.indptr.astype(np.int32)
     return narrow
-
-
-def grow(table: Scores, truth: NDArray[np.bool_]) -> Forest:
-    """Trees that tell the rows where ``truth`` holds from the others."""
-    estimators = [
-        HistGradientBoostingClassifier(**TREES, random_state=SEED + seed).fit(table, truth)
-        for seed in range(FORESTS)
-    ]
-    nodes: list[Any] = []
-    roots: list[int] = []
-    starts: list[NDArray[np.int64]] = []
-    for estimator in estimators:
-        for (tree,) in estimator._predictors:
-            roots.append(sum(len(own) for own in nodes))
-            starts.append(np.full(len(tree.nodes), roots[-1]))
-            nodes.append(tree.nodes)
-    every = np.concatenate(nodes)
-    start, own_place = np.concatenate(starts), np.arange(len(every))
-    is_leaf = every["is_leaf"].astype(bool)
-    return Forest(
-        column=np.where(is_leaf, 0, every["feature_idx"]).astype(np.int64),
-        limit=np.where(is_leaf, 0.0, every["num_threshold"]),
-        lower=np.where(is_leaf, own_place, every["left"] + start).astype(np.int64),
-        higher=np.where(is_leaf, own_place, every["right"] + start).astype(np.int64),
-        value=np.where(is_leaf, every["value"], 0.0) / FORESTS,
-        roots=np.array(roots, dtype=np.int64),
-        base=float(np.mean([np.ravel(estimator._baseline_prediction)[0] for estimator in estimators])),
-        depth=int(every["depth"].max()),
-    )

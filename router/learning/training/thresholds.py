@@ -7,7 +7,7 @@ import numpy as np
 
 from router.learning.corpus.labelled import LabelledMail
 from router.triage.message_class import content_facts, silence_of
-from router.triage.model import Model, Thresholds, known_share
+from router.triage.model import Model, Thresholds
 from router.triage.silence import NO_ACTION, may_be_silent
 from router.triage.trade import HERE, trade_facts
 
@@ -74,7 +74,7 @@ def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:
 def _known_words(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
     """The share of known words that all but the strangest of the corpus' own issues have."""
     shares = [
-        known_share(model.pieces.features.row(issue.text, "", mail.mailbox))
+        model.pieces.features.row(issue.text, "", mail.mailbox).known_share
         for mail, model in asked
         for issue in mail.issues
     ]

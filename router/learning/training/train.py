@@ -24,9 +24,10 @@ from router.learning.judging.crossvalidate import Judged, evaluate, judged_by
 from router.learning.judging.evaluation import Evaluation
 from router.learning.judging.judgements import JudgedMail, judged_mails
 from router.learning.judging.parallel import ask_each, each
-from router.learning.judging.routed import fit_certainty, least_possible, routed, sights_of_parts
+from router.learning.judging.routed import least_possible, routed, sights_of_own, sights_of_parts
 from router.learning.training.dealing import check, counted, deal, folds_of, issues_of, texts_of
 from router.learning.training.fit import fit_pieces
+from router.learning.training.fit_certainty import fit_certainties
 from router.learning.training.fit_tempering import fit_tempering, joints_of, tempered
 from router.learning.training.fit_trade import fit_trade
 from router.learning.training.heard import hear
@@ -184,13 +185,14 @@ def _measure(
         )
     unset = learn_each(version, learners, learnt)
     on_progress("measuring", steps - 2, steps)
-    dealt = dealt[: len(corpus)]
+    dealt = dealt[:divided]
     kept = seen.mails[: len(corpus)]
-    joints = joints_of(read, kept, [unset[fold] for fold in dealt])
+    judges = dealt[: len(corpus)].tolist()
+    joints = joints_of(read, kept, [unset[fold] for fold in judges])
     tempering = fit_tempering(joints)
     unset = [replace(model, tempering=tempering) for model in unset]
     chances = tempered(joints, tempering)
-    thresholds = choose_thresholds(read, [unset[fold] for fold in dealt], chances)
+    thresholds = choose_thresholds(read, [unset[fold] for fold in judges], chances)
     unsure = [replace(model, thresholds=thresholds) for model in unset]
     own_chances = iter(chances)
     parted = [
@@ -200,30 +202,31 @@ def _measure(
         )
         for mail, own in zip(read, kept, strict=True)
     ]
-    sights = ask_each(sights_of_parts, parted, [unsure[fold] for fold in dealt])
-    issues = routed(read, [unsure[fold] for fold in dealt], sights)
-    others = [issues.without(fold, dealt) for fold in range(folds)]
-    certainties = [fit_certainty(own) for own in others]
-    on_progress("weighing the promise", steps - 1, steps)
-    table = promises(
-        issues.certainty(certainties, dealt), issues.right, issues.mail, sorted({*TARGETS, target_error})
+    sights = ask_each(sights_of_parts, parted, [unsure[fold] for fold in judges])
+    exercised = ask_each(
+        sights_of_own, every_read[len(corpus) : divided], [unsure[fold] for fold in dealt[len(corpus) :]]
     )
+    every = routed(every_read[:divided], [unsure[fold] for fold in dealt], [*sights, *exercised])
+    certainties = fit_certainties(every, len(corpus), dealt, folds)
+    issues = every.where(every.mail < len(corpus))
+    possible = [least_possible(issues.where(dealt[issues.mail] != fold)) for fold in range(folds)]
+    possible.append(least_possible(issues))
+    on_progress("weighing the promise", steps - 1, steps)
+    certainty = issues.certainty(certainties, dealt)
+    table = promises(certainty, issues.right, issues.mail, sorted({*TARGETS, target_error}))
     thresholds = replace(thresholds, review=promise_for(table, target_error).threshold)
     models = [
-        replace(model, certainty=certainty, possible=least_possible(own), thresholds=thresholds)
-        for model, certainty, own in zip(unset, certainties, others, strict=False)
+        replace(model, certainty=certain, possible=own, thresholds=thresholds)
+        for model, certain, own in zip(unset, certainties, possible, strict=False)
     ]
-    held_out = tuple(models[fold] for fold in dealt)
+    held_out = tuple(models[fold] for fold in judges)
     judged = judged_by(read, held_out, heard.opinions(panels[:folds], len(read)))
     given = tuple(
         tuple(decided(own, model) for own in seen_of_mail)
         for seen_of_mail, model in zip(sights, held_out, strict=True)
     )
     evaluation = evaluate(read, held_out, judged, given, folds, target_error)
-    whole = None
-    if and_fit_all:
-        certain, possible = fit_certainty(issues), least_possible(issues)
-        whole = replace(unset[folds], certainty=certain, possible=possible, thresholds=thresholds)
+    whole = models[folds] if and_fit_all else None
     on_progress("done", steps, steps)
     return Measured(held_out, read, judged, given, evaluation, table, whole)
 

@@ -7,7 +7,7 @@ from router.learning.corpus.labelled import LabelledMail, read_corpus
 from router.learning.judging.routed import (
     AREAS_COVER,
     Routed,
-    fit_certainty,
+    is_mixed,
     least_possible,
     rights,
     routed,
@@ -15,41 +15,25 @@ from router.learning.judging.routed import (
 )
 from router.learning.training.train import TrainedModel
 from router.triage.asked import undoubted
-from router.triage.certainty import EXTENT, FACTS, PANEL, UNTAUGHT
+from router.triage.certainty import GROUNDS
 from router.triage.classify import classify_each
+from router.triage.issue import Span
 from tests.learning.conftest import CORPUS
 
 
 def made(count: int, *, seed: int = 1) -> Routed:
-    """Issues whose first fact tells how likely they are right, with true probabilities of the areas."""
+    """Issues with true probabilities of the areas."""
     random = np.random.default_rng(seed)
-    facts = random.normal(size=(count, FACTS))
-    facts[:, PANEL] += 5.0  # kind and area are mostly surer than all three
-    facts[:, EXTENT] += 9.0  # and hardly a cut is doubted
     areas = random.dirichlet([0.6, 0.4, 0.2], size=count)
     return Routed(
         mail=np.arange(count),
-        facts=facts,
-        right=random.uniform(size=count) < 1.0 / (1.0 + np.exp(-(2.0 * facts[:, PANEL] - 9.0))),
+        grounds=random.normal(size=(count, GROUNDS)),
+        right=random.uniform(size=count) < 0.9,
+        mixed=np.zeros(count, dtype=bool),
         familiar=np.ones(count, dtype=bool),
         areas=areas,
         true_area=np.array([random.choice(3, p=own) for own in areas]),
     )
-
-
-def test_the_certainty_is_learnt_and_calibrated() -> None:
-    certainty = fit_certainty(made(4000))
-    new = made(4000, seed=2)
-    chances = certainty.chances(new.facts)
-    for low, high in ((0.0, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.0)):
-        own = (chances >= low) & (chances < high)
-        assert chances[own].mean() == pytest.approx(new.right[own].mean(), abs=0.05)
-
-
-def test_where_nothing_is_wrong_there_is_nothing_to_learn() -> None:
-    issues = made(50)
-    issues.right[:] = True
-    assert fit_certainty(issues) is UNTAUGHT
 
 
 def test_the_possible_areas_hold_the_right_one_for_each_area_alike() -> None:
@@ -109,13 +93,23 @@ def test_each_label_makes_one_issue_right(
     assert rights(mail, []) == []
 
 
+def test_a_piece_that_swallows_another_issue_is_mixed(
+    some_mails: tuple[LabelledMail, ...], trained: TrainedModel
+) -> None:
+    mail = next(own for own in some_mails if len(own.issues) == 2)
+    pieces = [label.spans for label in mail.issues]
+    whole = (Span(0, len(mail.text)),)
+    for issue in classify_each(undoubted(mail, [*pieces, whole]), trained.model):
+        assert is_mixed(mail, issue) is (issue.spans == whole)
+
+
 def test_what_the_router_makes_is_counted_by_mail(
     some_mails: tuple[LabelledMail, ...], trained: TrainedModel
 ) -> None:
     mails = some_mails[:40]
     issues = routed(mails, [trained.model] * len(mails), sights_of_own(mails, trained.model))
     assert {int(at) for at in issues.mail} == {at for at, mail in enumerate(mails) if mail.issues}
-    assert issues.facts.shape == (len(issues.mail), FACTS)
+    assert issues.grounds.shape == (len(issues.mail), GROUNDS)
     assert issues.areas.shape == (len(issues.mail), len(trained.model.areas))
     assert 0.5 < issues.right.mean() <= 1.0
 
