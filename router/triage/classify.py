@@ -67,7 +67,7 @@ def _sights(asked: Sequence[Asked], model: Model, *, gives_reasons: bool) -> tup
     why: Iterable[tuple[Evidence, ...]] = repeat(())
     if gives_reasons:
         why = map(_why, asked, heard.forms, heard.rows, opinions, repeat(model.pieces))
-    doubted = doubts(asked, heard.forms, heard.rows, of_the_trade, model)
+    doubted = doubts(asked, heard.forms, heard.rows, opinions, of_the_trade, model)
     found = map(_sight, asked, opinions, told, certainties, why, doubted, repeat(model))
     return tuple(found)
 

@@ -17,7 +17,7 @@ from router.triage import discourse, ngrams
 from router.triage.linear import FactClassifier, Facts, Named
 from router.triage.model import CONTENT
 from router.triage.segments import Gap
-from router.triage.views import WORDS_OF_A_MATTER, WORDS_OF_A_STORY, View
+from router.triage.views import SURELY_NONE, WORDS_OF_A_MATTER, WORDS_OF_A_STORY, View
 
 LEAST_CONTENT = 0.2
 """The chance of being content at which a segment is kept."""
@@ -51,22 +51,26 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a sentence that asks
     for something or tells of trouble, nor what a sentence before it points at ("Slett disse brukerne:"),
     unless a farewell stands before it. What tells that something is wrong or waits is a matter, unless it
-    says that it is over. Any other sentence that tells of something stays as well, be it to be shown beside
-    an issue (``Sentence.is_in_passing``).
+    says that it is over; below a farewell it stays at least. Any other sentence that tells of something stays
+    as well, be it to be shown beside an issue (``Sentence.is_in_passing``).
     """
     said = [segment.probability(facts, CONTENT) for facts in segment_facts(views)]
     kept, chances = [], []
     after_farewell = points_ahead = False
     for at, (this, chance) in enumerate(zip(views, said, strict=True)):
-        if discourse.ONLY_HELLO.match(this.lowered):
+        if discourse.ONLY_HELLO.match(this.lowered) or this.is_only_polite:
             continue
+        is_open = _is_open(this)
         if _orders_something(this) or (
             not after_farewell
-            and (points_ahead or bool(this.segment.mark) or _is_open(this) or _is_half_a_sentence(views, at))
+            and (points_ahead or bool(this.segment.mark) or is_open or _is_half_a_sentence(views, at))
         ):
             chance = 1.0
-        must_stay = not after_farewell and (
-            _wants_something(this) or _says_more_than_hello(this) or _tells_something(this)
+        elif is_open:
+            chance = max(chance, SURELY_NONE)  # be it no more than a slogan: a human looks at it
+        must_stay = is_open or (
+            not after_farewell
+            and (_wants_something(this) or _says_more_than_hello(this) or _tells_something(this))
         )
         least = LEAST_BELOW_A_FAREWELL if after_farewell and _tells_something(this) else LEAST_CONTENT
         if must_stay or chance >= least:
@@ -200,7 +204,7 @@ def _is_open(this: View) -> bool:
 def _is_polite_or_a_name(this: View) -> bool:
     return (
         this.is_farewell
-        or discourse.SMALL_TALK.match(this.opening) is not None
+        or this.is_small_talk
         or discourse.CONTACT_DETAIL.search(this.text) is not None
         or (len(this.forms) <= LONGEST_GREETING and discourse.GREETING.match(this.opening) is not None)
     )

@@ -96,6 +96,17 @@ SMALL_TALK = re.compile(
     r"my\s+name|this\s+is|long\s+time|lenge\s+siden|to\s+ting|tre\s+ting|noen\s+spørsmål|some\s+questions)",
 )
 """What may follow a greeting and is no matter."""
+ONLY_HOPES = re.compile(
+    rf"(?:(?:{GREETING.pattern})[^.!?\n]{{0,40}}?[,.!]\s+)?(?:og\s+)?(?:(?:jeg|eg|vi|me|i|we)\s+)?(?:håper|vonar|hope)\s+"
+    r"(?:(?:at|that)\s+)?(?:dere|du|de|dykk|alt|alle|you|all)\s+(?:alle\s+|all\s+)?"
+    r"(?:har\s+(?:hatt|det)|hadde|had|have\s+had|are|er|står|går)\s[^.,;:!?\n]{0,40}?"
+    r"\b(?:helg|helga|bra|fint|sommer|sumar|påske|jul|ferie|uke|dag|godt|weekend|summer|easter|christmas|well)[.!\s]*$"
+)
+"""A good wish and nothing else ("Hei, håper dere har hatt en fin helg!")."""
+PRESENTS_HIMSELF = re.compile(
+    r"(?:Det|Dette|Her|This)\s(?:er|is)\s(?:[A-ZÆØÅ][^\W\d]+\s){1,3}(?:fra|frå|på|i|hos|ved|from|at)\s[A-ZÆØÅ][^.,:;!?]{1,40}[.!]?$"
+)
+"""Who writes, and from where ("Det er Kari på Moen Maskin her."). Of text as it was written."""
 FAREWELL = re.compile(
     r"(?:m\.?v\.?h\.?|(?:med\s+)?(?:vennlig|venleg|beste?|hjertelig)\s+(?:hilsen|helsing)|hilsen|"
     r"helsing|hels\.|beste\s+hilsener|"
@@ -118,13 +129,18 @@ _IMPERATIVE = (
 ORDERS = re.compile(
     rf"\W{{0,3}}(?:p\.?s\.?\W{{1,3}})?(?:(?:{_IMPERATIVE})\s|"
     r"(?:ny\w{0,2}|new)\s+(?:bruker|brukar|passord|lisens|skriver|skrivar|pc|user|password|licen[cs]e|printer)\b|"
-    r"(?:passord|password)\s+[^\W\d]+)"
+    r"(?:passord|password)\s+[^\W\d]+|"
+    r"(?:og\s+|and\s+)?(?:(?:en|ein|to|tre|fire|fem|seks|ti|two|three|four|five|\d{1,3})\s+)?(?:ny\w{0,2}|new)\s+(?:bruker\w*|"
+    r"brukar\w*|lisens\w*|users?|licen[cs]es?|fakturamal\w*|rapport\w*|mal|avdeling|selskap|firma)\b|"
+    r"(?:husk|hugs|remember)\s+(?:å\s+|to\s+|ny\w{0,2}\s)|"
+    r"(?:sletting|stenging|sperring|oppretting|import|eksport|flytting|bestilling|oppgradering|installasjon)\s+av\s)"
 )
 """A sentence that begins with what is to be done or had, in words that no footer uses."""
 WISH_BESIDE_POLITENESS = re.compile(
     rf"(?:[,(;.–-]\s*(?:og\s+|and\s+|men\s+)?|\s(?:og|and|men|ps:?)\s+)(?:også\s+|så\s+)?"
     rf"(?:(?:{_IMPERATIVE}|bestill|send|husk|ring|order|send|remember)\s|(?:som\s+|who\s+)?(?:også\s+)?(?:trenger|treng|må\s+ha|needs?)\s|"
     r"(?:ha[nm]|hun|ho|she|he)\s+(?:må|skal|trenger|needs)\s)"
+    r"|\s[–-]\s[^\n]{0,60}?\b(?:nede|ikkj?e|feil\w*|stopp\w*|heng(?:er|t)|down|not)\b"
     r"|takk\s+(?:hvis|om|viss|for\s+at)\s+(?:dere|du|de)\s|thanks\s+(?:if|for\s+making)\s"
     r"|(?:forhånd|førehand)\s+takk\s+for\s+(?!(?:all\s+|god\s+|rask\s+|din\s+|deres\s+)?(?:hjelp|svar|tilbake|bistand|innsats|"
     r"support|respons|behandling|at\b))"

@@ -6,6 +6,7 @@ begins or is added inside it ("en ting til: …", "dessuten"), the mail announce
 is told beside it that is not said to be over, or two halves of a short piece speak of different areas.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, repeat
 
@@ -14,11 +15,11 @@ from numpy.typing import NDArray
 
 from router.taxonomy import Language
 from router.triage import discourse, ngrams
-from router.triage.asked import Asked
+from router.triage.asked import LONGEST_TEXT, Asked
 from router.triage.features import Row, Sample
 from router.triage.halves import halves
 from router.triage.model import Model
-from router.triage.pieces import KINDS, PieceModel
+from router.triage.pieces import KINDS, Opinion, PieceModel
 from router.triage.views import Sentence
 
 LEARNT_LANGUAGES = (Language.NB, Language.NN, Language.EN)
@@ -30,8 +31,15 @@ VERY_SHORT_PIECE = 150
 SURE_OF_AREA = 0.9
 SURE_OF_HALF = 0.8
 """The same of half a sentence, whose few words make the classifier less sure."""
+_NAME = re.compile(r"(?<=[^\W\d_][ ,])[^\W\d_a-zæøå][a-zæøå-]+")
+"""A word with a capital letter inside a sentence."""
 _HEAD = 400
 """Characters in which matters are announced."""
+SURE_WHATEVER_THE_TRADE = 0.997
+"""The confidence that kind and area are right from which on the words may be those of another trade: few
+words of the trade are enough where the classifier is as sure as that (docs/learning.md, "Strangers")."""
+MOST_NAMES = 3
+"""Names in a piece that need not be known."""
 FEWEST_WORDS = 2
 """Words that are more than digits: a row of numbers says nothing, though each is known."""
 
@@ -40,17 +48,26 @@ def doubts(
     asked: Sequence[Asked],
     forms: Sequence[Sequence[str]],
     rows: Sequence[Row],
+    opinions: Sequence[Opinion],
     of_the_trade: Sequence[float],
     model: Model,
 ) -> Iterator[str]:
     """Of each piece why a human decides, in plain words; empty where there is no reason. ``forms`` and
-    ``rows`` are what was read of the pieces, ``of_the_trade`` the probabilities that they are."""
+    ``rows`` are what was read of the pieces, ``opinions`` what was made of that, and ``of_the_trade`` the
+    probabilities that they are of the firm's trade."""
     change = _change_half_way(asked, model.pieces)
-    return map(_doubt, asked, forms, rows, of_the_trade, change, repeat(model))
+    sure = [float(opinion.pairs.max()) for opinion in opinions]
+    return map(_doubt, asked, forms, rows, sure, of_the_trade, change, repeat(model))
 
 
 def _doubt(
-    asked: Asked, forms: Sequence[str], row: Row, of_the_trade: float, changes_half_way: bool, model: Model
+    asked: Asked,
+    forms: Sequence[str],
+    row: Row,
+    sure: float,
+    of_the_trade: float,
+    changes_half_way: bool,
+    model: Model,
 ) -> str:
     if asked.language not in LEARNT_LANGUAGES:
         return "it is in a language that the model has not learnt"
@@ -58,9 +75,11 @@ def _doubt(
         return "it has no text"
     if sum(not form.isdigit() for form in forms) < FEWEST_WORDS:
         return "it holds hardly a word"
-    if row.known_words < FEWEST_KNOWN_WORDS or row.known_share < model.thresholds.known_words:
+    if len(asked.own_text) > LONGEST_TEXT:
+        return "it is longer than what is read of it"
+    if row.known_words < FEWEST_KNOWN_WORDS or _known_share(row, asked) < model.thresholds.known_words:
         return f"too few of its words are known ({row.known_words} of {row.all_words})"
-    if of_the_trade < model.thresholds.of_the_trade:
+    if of_the_trade < model.thresholds.of_the_trade and sure < SURE_WHATEVER_THE_TRADE:
         return "its words are those of another trade"
     if asked.may_hold_more:
         return "what is told beside it may be a matter of its own"
@@ -78,6 +97,14 @@ def _doubt(
     if changes_half_way:
         return "it changes its subject in half a sentence, and it is short"
     return ""
+
+
+def _known_share(row: Row, asked: Asked) -> float:
+    """The share of its words that are known; a name from another country need not be."""
+    if row.known_share == 1.0:
+        return 1.0
+    names = min(MOST_NAMES, sum(1 for _ in _NAME.finditer(asked.own_text, 0, _HEAD)))
+    return row.known_words / max(row.known_words, row.all_words - names)
 
 
 def _parts_company(sentences: Sequence[Sentence]) -> bool:

@@ -50,6 +50,10 @@ class View(NamedTuple):
     says_new: bool
     """Does it say itself that something else begins ("en ting til")?"""
     refers_back: bool
+    is_small_talk: bool
+    """Does it open like what may follow a greeting and is no matter?"""
+    is_only_polite: bool
+    """Does it only say who writes, or hope that the summer was fine?"""
     is_farewell: bool
     """Does it open like the end of a letter?"""
     is_labelled: bool
@@ -108,9 +112,7 @@ class Sentence(NamedTuple):
             is_in_passing=is_in_passing,
             is_done=is_in_passing
             and (
-                belongs < SURELY_NONE
-                or discourse.DONE.search(this.lowered) is not None
-                or discourse.SMALL_TALK.match(this.opening) is not None
+                belongs < SURELY_NONE or discourse.DONE.search(this.lowered) is not None or this.is_small_talk
             ),
             goes_on=asks_on or tells_the_way_in,
             says_new=this.says_new,
@@ -168,6 +170,12 @@ def stems_of(forms: Sequence[str]) -> frozenset[str]:
     return frozenset([form[:STEM] for form in forms if len(form) >= STEM])
 
 
+def _is_small_talk(opening: str) -> bool:
+    hello = discourse.SALUTATION.match(opening)
+    said = opening[hello.end() :] if hello is not None else opening
+    return discourse.SMALL_TALK.match(said) is not None
+
+
 def _view(
     segment: Segment, text: str, words: ngrams.Words, reading: Reading, row: Row, opinion: Opinion
 ) -> View:
@@ -190,6 +198,9 @@ def _view(
         says_new=discourse.SURELY_NEW.match(opening) is not None
         or (segment.gap is not Gap.CLAUSE and discourse.BY_THE_WAY.match(opening) is not None),
         refers_back=discourse.REFERS_BACK.match(opening) is not None,
+        is_small_talk=_is_small_talk(opening),
+        is_only_polite=discourse.PRESENTS_HIMSELF.match(begins) is not None
+        or discourse.ONLY_HOPES.match(opening) is not None,
         is_farewell=discourse.FAREWELL.match(opening) is not None,
         is_labelled=discourse.LABEL.match(begins) is not None,
         reading=reading,

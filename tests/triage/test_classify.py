@@ -39,6 +39,22 @@ def test_what_stands_beside_a_piece_and_is_not_said_to_be_over_sends_it_to_a_hum
     assert "beside it" in doubted.doubt
 
 
+@pytest.mark.parametrize("name", ["Ola Nordmann", "Nguyen Thi Hoa", "Krzysztof Nowak", "Juozas Petrauskas"])
+def test_a_name_from_anywhere_bars_nobody_the_way(name: str) -> None:
+    (issue,) = judged(f"Kan dere sperre brukeren til {name}?").issues
+    assert (issue.doubt, issue.auto_routed) == ("", True)
+
+
+def test_a_plain_matter_is_of_the_trade_though_it_holds_few_of_its_words() -> None:
+    (issue,) = judged("Hvordan retter jeg feriepengene til Ola?").issues
+    assert (issue.doubt, issue.auto_routed) == ("", True)
+
+
+def test_a_piece_that_is_not_read_to_its_end_goes_to_a_human() -> None:
+    (issue,) = judged("Hvordan fører jeg kjøp av bil i regnskapet? " * 1000).issues[:1]
+    assert not issue.auto_routed
+
+
 def test_one_matter_that_is_plain_is_routed() -> None:
     assert issue_of(f"{FAULT} Filen ble sendt til banken i dag.").auto_routed
 

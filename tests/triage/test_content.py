@@ -147,6 +147,68 @@ def test_an_open_matter_told_plainly_is_never_lost_nor_routed_unread(open_matter
 
 
 @pytest.mark.parametrize(
+    "few_words",
+    [
+        "Skriveren virker ikke",
+        "Backup feilet",
+        "Alt er nede",
+        "Husk å slette Per",
+        "Husk ny fakturamal",
+        "Sletting av bruker Per",
+        "Import av kundeliste",
+        "Fire nye lisenser",
+        "Og ny lisens til Ola",
+    ],
+)
+def test_an_order_or_a_fault_in_few_words_without_a_full_stop_is_never_lost(few_words: str) -> None:
+    host = "Kan dere sette opp EHF for oss?"
+    for text in (
+        f"Hei\n\n{host}\n\nPå forhånd takk!\n{few_words}\n\nMvh\nKari",
+        f"Hei\n\n{few_words}\n\n{host}\n\nMvh\nKari",
+        f"{host}\n{few_words}\n\nMvh Kari",
+        f"{host}\n\nMvh\nKari Moen\n\n{few_words}",
+    ):
+        issues = judged(text, "").issues
+        if any(few_words in issue.text for issue in issues):
+            continue
+        shown_with = [
+            issue for issue in issues if any(few_words in span.of(text) for span in issue.background)
+        ]
+        assert shown_with, text
+        assert not any(issue.auto_routed for issue in shown_with), text
+
+
+@pytest.mark.parametrize(
+    "hello",
+    [
+        "Hei, håper dere har hatt en fin helg!",
+        "Hei alle sammen på support, håper dere har hatt en fin helg.",
+        "Hei på dere, og god morgen fra et vinterlig Tromsø!",
+        "Hei igjen. Det er Kari på Moen Maskin her.",
+        "Dette er Ola Vik fra Vik Bygg.",
+        "Hi! I hope you all had a lovely summer.",
+    ],
+)
+def test_a_good_wish_and_who_writes_are_no_part_of_the_issue(hello: str) -> None:
+    [issue] = judged(f"{hello}\n\n{HOST}\n\nMvh\nKari", "Feriepenger").issues
+    assert issue.text == HOST
+    assert issue.auto_routed
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "Det er Visma på Server3 som henger.",
+        "Håper dere har fikset lisensen til helga, den er utløpt.",
+        "Hei, håper dere kan opprette en bruker til Eva.",
+    ],
+)
+def test_what_begins_like_a_good_wish_may_be_the_matter(matter: str) -> None:
+    [issue] = judged(f"{matter}\n\nMvh\nKari", "").issues
+    assert matter.removeprefix("Hei, ") in issue.text
+
+
+@pytest.mark.parametrize(
     ("polite", "matter"),
     [
         ("Takk for god hjelp sist uke.", "Skriveren på lageret virker ikke."),

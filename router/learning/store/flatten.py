@@ -3,6 +3,7 @@
 No estimator is stored, so a model needs no particular version of scikit-learn and no code can hide in it.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -183,7 +184,7 @@ def _strings(flat: Mapping[str, object], key: str) -> tuple[str, ...]:
 
 def _number(flat: Mapping[str, object], key: str) -> float:
     value = flat[key]
-    if not isinstance(value, float):
+    if not isinstance(value, float) or not math.isfinite(value):
         raise TypeError(f"{key} is not a number")
     return value
 

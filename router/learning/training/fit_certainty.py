@@ -18,7 +18,7 @@ from router.learning.training.fit_forest import grow
 from router.triage.certainty import PANEL, UNTAUGHT, Certainty
 from router.triage.forest import NO_TREES, Forest
 
-OF_THE_CORPUS = 3.0
+OF_THE_CORPUS = 5.0
 """The weight of an issue of the corpus beside one of an exercise."""
 OF_A_MIXTURE = 0.2
 """What an issue that is right, but holds another one as well, counts as a wrong one (docs/learning.md)."""

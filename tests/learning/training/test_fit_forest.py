@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -56,6 +58,12 @@ def test_a_model_that_was_stored_judges_joints_as_before(trained: TrainedModel) 
     table = np.random.default_rng(3).normal(size=(20, int(forest.column.max()) + 1))
     assert again.forest.scores(table).tolist() == forest.scores(table).tolist()
     assert again.opening.names == trained.model.joint.opening.names
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan])
+def test_what_is_no_number_is_refused(trained: TrainedModel, number: float) -> None:
+    with pytest.raises(TypeError, match="is not a number"):
+        rebuild({**flatten(trained.model), "certainty.base": number})
 
 
 def test_a_model_that_was_stored_is_as_sure_as_before(trained: TrainedModel) -> None:
