@@ -58,7 +58,7 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     kept, chances = [], []
     after_farewell = points_ahead = False
     for at, (this, chance) in enumerate(zip(views, said, strict=True)):
-        if discourse.ONLY_HELLO.match(this.lowered) or this.is_only_polite:
+        if discourse.ONLY_HELLO.match(this.lowered) or (this.is_only_polite and not kept):
             continue
         is_open = _is_open(this)
         if _orders_something(this) or (
