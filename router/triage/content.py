@@ -55,7 +55,8 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     as well, be it to be shown beside an issue (``Sentence.is_in_passing``).
     """
     said = [segment.probability(facts, CONTENT) for facts in segment_facts(views)]
-    kept, chances = [], []
+    kept: list[View] = []
+    chances: list[float] = []
     after_farewell = points_ahead = False
     for at, (this, chance) in enumerate(zip(views, said, strict=True)):
         if discourse.ONLY_HELLO.match(this.lowered) or (this.is_only_polite and not kept):
