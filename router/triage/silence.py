@@ -45,7 +45,7 @@ _TELLTALE = {
             r"avmeld|meld\s+deg|melde\s+deg|unsubscribe|nyhetsbrev|newsletter|kampanje|rabatt|webinar|gratis|"
             r"tilbud|svar\s+(?:ja|stopp)|klikk|book|demo|uforpliktende|free|offer|minutes"
         )
-        + r"|\d\s?%|>>"
+        + r"|>>"
     ),
 }
 TROUBLE = re.compile(
@@ -77,7 +77,9 @@ _OF_THE_TRADE = re.compile(
 _OF_HIMSELF = re.compile(
     r"\b(?:hos\s+(?:meg|oss)|for\s+(?:meg|oss)|(?:maskinen|skjermen|skjermbildet|pc-?en)\s+(?:min|vår)|"
     r"(?:jeg|eg|vi|me)\s+(?:får|finner|finn|klarer|klarar|greier|mangler|manglar|savner|har\s+(?:prøvd|fått\s+feil))|"
-    r"(?:får|finner|finn|klarer|klarar)\s+(?:jeg|eg|vi|me)|(?:i|we)\s+(?:get|cannot|can't|have\s+tried))\b"
+    r"(?:får|finner|finn|klarer|klarar)\s+(?:jeg|eg|vi|me)|(?:i|we)\s+(?:get|cannot|can't|have\s+tried)|"
+    r"(?:skal|må|bør|kan)\s+(?:jeg|eg|vi|me)\s+(?:trekke|trekkje|(?:bok)?føre|beregne|regne|rekne|fakturere|"
+    r"kreditere|periodisere|rapportere|innrapportere|(?:ut)?betale|levere))\b"
 )
 """Advertising tells of its readers, and a mail server of an address; who tells how he fares is a customer."""
 

@@ -101,9 +101,21 @@ def test_who_tells_how_he_fares_is_no_advertising_and_no_mail_server(
     assert not may_be_silent(message_class, text, "")
 
 
-def test_a_percent_sign_alone_is_no_sign_of_advertising() -> None:
-    assert not may_be_silent(MessageClass.BULK, "Kolonnen «svinn %» finnes ikke. Er den skjult?", "")
-    assert may_be_silent(MessageClass.BULK, "Kun denne uken: 40 % på toner til alle skrivere!", "")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kolonnen «svinn %» finnes ikke. Er den skjult?",
+        "OTP – ansatt under 20 %\n\nSpørsmål:\nSkal vi trekke og beregne pensjon fra første krone?",
+        "Kun denne uken: 40 % på toner til alle skrivere!",
+    ],
+)
+def test_per_cent_are_no_sign_of_advertising(text: str) -> None:
+    assert not may_be_silent(MessageClass.BULK, text, "")
+
+
+def test_who_asks_how_to_keep_his_books_is_no_advertiser() -> None:
+    assert not may_be_silent(MessageClass.BULK, "Kunden får rabatt. Skal vi fakturere den eller kreditere?", "")
+    assert may_be_silent(MessageClass.BULK, "Gratis befaring i november. Skal jeg sende et tilbud?", "")
 
 
 @pytest.mark.parametrize(
