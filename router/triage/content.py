@@ -51,8 +51,8 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a sentence that asks
     for something or tells of trouble, nor what a sentence before it points at ("Slett disse brukerne:"),
     unless a farewell stands before it. What tells that something is wrong or waits is a matter, unless it
-    says that it is over; below a farewell it stays at least. Any other sentence that tells of something stays
-    as well, be it to be shown beside an issue (``Sentence.is_in_passing``).
+    says that it is over; below a farewell it stays at least. Anything else that is more than a greeting,
+    thanks or a name stays as well, be it to be shown beside an issue (``Sentence.is_in_passing``).
     """
     said = [segment.probability(facts, CONTENT) for facts in segment_facts(views)]
     kept: list[View] = []
@@ -69,10 +69,7 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
             chance = 1.0
         elif is_open:
             chance = max(chance, SURELY_NONE)  # be it no more than a slogan: a human looks at it
-        must_stay = is_open or (
-            not after_farewell
-            and (_wants_something(this) or _says_more_than_hello(this) or _tells_something(this))
-        )
+        must_stay = is_open or (not after_farewell and (_wants_something(this) or _says_something(this)))
         least = LEAST_BELOW_A_FAREWELL if after_farewell and _tells_something(this) else LEAST_CONTENT
         if must_stay or chance >= least:
             kept.append(this)
@@ -185,10 +182,25 @@ def _wants_something(this: View) -> bool:
     return words >= WORDS_OF_A_SENTENCE and (this.asks or this.troubled) and not this.is_farewell
 
 
+def _says_something(this: View) -> bool:
+    """Does it say more than hello, thanks, a good wish or a name, be it in two words ("Ny bank")?"""
+    if this.is_farewell:
+        return False
+    hello = discourse.SALUTATION.match(this.lowered)
+    if hello is not None:
+        said = this.lowered[hello.end() :]
+        return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None
+    return (
+        len(this.forms) >= WORDS_OF_A_STORY
+        and not _is_polite_or_a_name(this)
+        and discourse.ONLY_NAMES.match(this.text) is None
+    )
+
+
 def _tells_something(this: View) -> bool:
-    """Is it a sentence that says more than thanks, a wish for the summer or a name? It is never left out."""
+    """Is it a sentence that says more than thanks, a wish for the summer or a name?"""
     is_sentence = this.text[-1:] in ".!?" or len(this.forms) >= WORDS_OF_A_SENTENCE
-    return len(this.forms) >= WORDS_OF_A_STORY and is_sentence and not _is_polite_or_a_name(this)
+    return len(this.forms) > WORDS_OF_A_STORY and is_sentence and not _is_polite_or_a_name(this)
 
 
 def _is_open(this: View) -> bool:
@@ -209,12 +221,3 @@ def _is_polite_or_a_name(this: View) -> bool:
         or discourse.CONTACT_DETAIL.search(this.text) is not None
         or (len(this.forms) <= LONGEST_GREETING and discourse.GREETING.match(this.opening) is not None)
     )
-
-
-def _says_more_than_hello(this: View) -> bool:
-    """Does a matter follow a greeting on its line, as in "Hei, a-meldingen er avvist."?"""
-    hello = discourse.SALUTATION.match(this.lowered)
-    if hello is None or this.is_farewell:
-        return False
-    said = this.lowered[hello.end() :]
-    return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None

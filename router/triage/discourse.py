@@ -107,6 +107,10 @@ PRESENTS_HIMSELF = re.compile(
     r"(?:Det|Dette|Her|This)\s(?:er|is)\s(?:[A-ZÆØÅ][^\W\d]+\s){1,3}(?:fra|frå|på|i|hos|ved|from|at)\s[A-ZÆØÅ][^.,:;!?]{1,40}[.!]?$"
 )
 """Who writes, and from where ("Det er Kari på Moen Maskin her."). Of text as it was written."""
+ONLY_NAMES = re.compile(
+    r"\W*(?:(?:[A-ZÆØÅ][a-zæøåéöäü]*\.?|i|og|av|for|fra|frå|til|på|hos|ved|and|of|from|to|at|as)(?:[\s,&/|–-]+|$))+$"
+)
+"""Names, and what joins them ("Sissel for Espen Grotle"). Of text as it was written."""
 FAREWELL = re.compile(
     r"(?:m\.?v\.?h\.?|(?:med\s+)?(?:vennlig|venleg|beste?|hjertelig)\s+(?:hilsen|helsing)|hilsen|"
     r"helsing|hels\.|beste\s+hilsener|"

@@ -3,12 +3,12 @@
 Whatever is unlike the training mail is sent to a human: another language, too few known words, words of
 another trade, no text at all. So is a piece that says itself that it may hold another matter: something else
 begins or is added inside it ("en ting til: …", "dessuten"), the mail announces more than was found, something
-is told beside it that is not said to be over, or two halves of a short piece speak of different areas.
+is told beside it that is not said to be over, or the two sentences of a short piece speak of different areas.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, repeat
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 from router.taxonomy import Language
 from router.triage import discourse, ngrams
 from router.triage.asked import LONGEST_TEXT, Asked
-from router.triage.features import Row, Sample
-from router.triage.halves import halves
+from router.triage.features import Row
 from router.triage.model import Model
-from router.triage.pieces import KINDS, Opinion, PieceModel
+from router.triage.pieces import KINDS, Opinion
 from router.triage.views import Sentence
 
 LEARNT_LANGUAGES = (Language.NB, Language.NN, Language.EN)
@@ -29,8 +28,6 @@ SHORT_PIECE = 250
 VERY_SHORT_PIECE = 150
 """The same for "også", and for two sentences that speak of different areas."""
 SURE_OF_AREA = 0.9
-SURE_OF_HALF = 0.8
-"""The same of half a sentence, whose few words make the classifier less sure."""
 _NAME = re.compile(r"(?<=[^\W\d_][ ,])[^\W\d_a-zæøå][a-zæøå-]+")
 """A word with a capital letter inside a sentence."""
 _HEAD = 400
@@ -55,9 +52,8 @@ def doubts(
     """Of each piece why a human decides, in plain words; empty where there is no reason. ``forms`` and
     ``rows`` are what was read of the pieces, ``opinions`` what was made of that, and ``of_the_trade`` the
     probabilities that they are of the firm's trade."""
-    change = _change_half_way(asked, model.pieces)
     sure = [float(opinion.pairs.max()) for opinion in opinions]
-    return map(_doubt, asked, forms, rows, sure, of_the_trade, change, repeat(model))
+    return map(_doubt, asked, forms, rows, sure, of_the_trade, repeat(model))
 
 
 def _doubt(
@@ -66,7 +62,6 @@ def _doubt(
     row: Row,
     sure: float,
     of_the_trade: float,
-    changes_half_way: bool,
     model: Model,
 ) -> str:
     if asked.language not in LEARNT_LANGUAGES:
@@ -94,8 +89,6 @@ def _doubt(
         return f"the mail announces {_announced(asked)} matters"
     if length < VERY_SHORT_PIECE and not asked.others and _parts_company(asked.sentences):
         return "its two sentences speak of different areas, and it is short"
-    if changes_half_way:
-        return "it changes its subject in half a sentence, and it is short"
     return ""
 
 
@@ -114,19 +107,6 @@ def _parts_company(sentences: Sequence[Sentence]) -> bool:
         return False
     one, other = (this.pairs.reshape(len(KINDS), -1).sum(axis=0) for this in said)
     return _are_apart(one, other, SURE_OF_AREA)
-
-
-def _change_half_way(asked: Sequence[Asked], pieces: PieceModel) -> list[bool]:
-    """Of each piece that is short: does each half of some sentence surely speak of an area of its own?"""
-    texts = [one.own_text for one in asked]
-    found = [list(halves(text)) if len(text) < VERY_SHORT_PIECE else [] for text in texts]
-    both = [ngrams.read(half) for pairs in found for pair in pairs for half in pair]
-    if not both:
-        return [False] * len(asked)
-    rows = pieces.features.rows([Sample((reading,)) for reading in pieces.features.readings(both)])
-    shares = [opinion.areas for opinion in pieces.opinions(rows)]
-    apart = map(_are_apart, shares[::2], shares[1::2], repeat(SURE_OF_HALF))
-    return [True in list(islice(apart, len(pairs))) for pairs in found]
 
 
 def _are_apart(one: NDArray[np.float64], other: NDArray[np.float64], sure: float) -> bool:

@@ -15,6 +15,7 @@ from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier
 from router.triage.panel import Panel
 from router.triage.pieces import PieceModel
+from router.triage.seam_model import SeamModel
 from router.triage.tempering import Tempering
 
 CONTENT, ASIDE = "content", "aside"
@@ -46,6 +47,7 @@ class Model:
     panel: Panel
     segment: FactClassifier
     joint: JointModel
+    seam: SeamModel
     message_class: FactClassifier
     certainty: Certainty
     possible: NDArray[np.float64]

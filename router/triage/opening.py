@@ -7,11 +7,13 @@ får jeg den …") and how none does ("Datoen i registeret er riktig").
 
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, compress, pairwise
+from typing import Protocol
 
 from router.triage.linear import REMEMBERED_WORDS, Facts
-from router.triage.views import STEM, View
+from router.triage.views import STEM
 
 MOST_WORDS = 60
 _GREETING = "hei heisann hallo halla morn hi hello hey dear god dag morgen kveld igjen alle support morning"
@@ -25,7 +27,18 @@ _STRENGTH = 2.5
 """The length of every segment's facts as a vector: long segments must not weigh more than short ones."""
 
 
-def opening_facts(this: View) -> Facts:
+class Said(Protocol):
+    """A segment, or what follows a seam in it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def forms(self) -> Sequence[str]: ...
+    @property
+    def is_question(self) -> bool: ...
+
+
+def opening_facts(this: Said) -> Facts:
     """The words of the segment and how it begins, without the greeting."""
     words = [form for form in this.forms[:_GREETING_END] if form not in _GREETING_WORDS]
     words += this.forms[_GREETING_END:MOST_WORDS]

@@ -19,6 +19,7 @@ from router.triage.issue import Span
 from router.triage.model import Model
 from router.triage.notice import notice_each
 from router.triage.opening import opening_facts
+from router.triage.sewn import Chances, opened_each
 from router.triage.tempering import Tempering
 from router.triage.views import Kept, Sentence, Written, view_each
 
@@ -81,14 +82,6 @@ def _part(text: str, run: tuple[Sentence, ...], cut: Cut) -> Part:
     )
 
 
-class Chances(NamedTuple):
-    """The segments of a mail that belong to issues, and for all but the first the chance that it begins a new
-    one."""
-
-    kept: tuple[Sentence, ...]
-    of_new_issue: tuple[float, ...]
-
-
 def chances_each(mails: Sequence[Written], model: Model) -> list[Chances]:
     """What decides how each mail is divided."""
     views = view_each([mail.text for mail in mails], model.pieces)
@@ -96,10 +89,11 @@ def chances_each(mails: Sequence[Written], model: Model) -> list[Chances]:
     noticed = notice_each(kept, model.pieces)
     said = model.joint.chances_each([map(opening_facts, own.views) for own in kept], noticed)
     sentences = [tuple(map(Sentence.of, own.views, own.chances)) for own in kept]
-    return [
+    joints = [
         Chances(own, tempered(own, chances, model.tempering))
         for own, chances in zip(sentences, said, strict=True)
     ]
+    return opened_each(kept, joints, model)
 
 
 def tempered(kept: Sequence[Sentence], chances: Sequence[float], tempering: Tempering) -> tuple[float, ...]:

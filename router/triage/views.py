@@ -17,8 +17,8 @@ LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
 WORDS_OF_A_MATTER = 3
 """With fewer words a question has no matter of its own, and what follows a greeting may be whom it greets."""
-WORDS_OF_A_STORY = 3
-"""With fewer words a sentence may be a greeting or a name, which nobody need be told of."""
+WORDS_OF_A_STORY = 2
+"""With fewer words it may be a greeting or a name, which nobody need be told of."""
 LEAST_OF_A_MATTER = 0.3
 """The chance of belonging to an issue below which a sentence that only tells is said in passing."""
 SURELY_NONE = 0.02
@@ -158,11 +158,16 @@ def view_each(texts: Sequence[str], pieces: PieceModel) -> list[tuple[View, ...]
         for text, each in zip(texts, found, strict=True)
         for segment in each
     ]
-    words = list(map(ngrams.read, own))
+    views = iter(read_each(list(chain.from_iterable(found)), own, pieces))
+    return [tuple(islice(views, len(each))) for each in found]
+
+
+def read_each(every: Sequence[Segment], texts: Sequence[str], pieces: PieceModel) -> list[View]:
+    """Segments as they are read, with the text of each."""
+    words = list(map(ngrams.read, texts))
     readings = pieces.features.readings(words)
     rows = pieces.features.rows([Sample((reading,)) for reading in readings])
-    views = map(_view, chain.from_iterable(found), own, words, readings, rows, pieces.opinions(rows))
-    return [tuple(islice(views, len(each))) for each in found]
+    return list(map(_view, every, texts, words, readings, rows, pieces.opinions(rows)))
 
 
 def stems_of(forms: Sequence[str]) -> frozenset[str]:

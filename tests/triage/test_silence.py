@@ -114,7 +114,9 @@ def test_per_cent_are_no_sign_of_advertising(text: str) -> None:
 
 
 def test_who_asks_how_to_keep_his_books_is_no_advertiser() -> None:
-    assert not may_be_silent(MessageClass.BULK, "Kunden får rabatt. Skal vi fakturere den eller kreditere?", "")
+    assert not may_be_silent(
+        MessageClass.BULK, "Kunden får rabatt. Skal vi fakturere den eller kreditere?", ""
+    )
     assert may_be_silent(MessageClass.BULK, "Gratis befaring i november. Skal jeg sende et tilbud?", "")
 
 

@@ -17,6 +17,7 @@ LINES = st.sampled_from(
     [
         "Hei,\n\n",
         "Banken avviser betalingsfilen vår. ",
+        "Banken avviser filen, og lønnsslippen til Ola mangler feriepenger. ",
         "1. Ny bruker til Kari\n",
         "- flytte server\n",
         "Forresten, kan dere sende tilbud på ny rapport?\n\n",

@@ -19,7 +19,8 @@ from router.triage.certainty import GROUNDS, Certainty
 from router.triage.classify import Sight, sights
 from router.triage.issue import Issue
 from router.triage.model import Model
-from router.triage.split import Part, divide_each
+from router.triage.sewn import NO_CHANCES, Chances
+from router.triage.split import Part, chances_each, divide_each
 from router.triage.views import Written
 
 SAME_PIECE = 0.5
@@ -102,6 +103,13 @@ def sights_of_own(mails: Sequence[LabelledMail], model: Model) -> list[tuple[Sig
     requests = [mail for mail in mails if mail.issues]
     parts = iter(divide_each([Written(mail.text, mail.subject) for mail in requests], model))
     return sights_of_parts([(mail, next(parts) if mail.issues else ()) for mail in mails], model)
+
+
+def chances_of(mails: Sequence[LabelledMail], model: Model) -> list[Chances]:
+    """What decides how each mail that has issues is divided; of another mail nothing."""
+    requests = [mail for mail in mails if mail.issues]
+    found = iter(chances_each([Written(mail.text, mail.subject) for mail in requests], model))
+    return [next(found) if mail.issues else NO_CHANCES for mail in mails]
 
 
 def sights_of_parts(

@@ -20,6 +20,8 @@ from router.triage.linear import FactClassifier
 from router.triage.model import Model, Thresholds
 from router.triage.panel import PARTS, VOICES, Panel
 from router.triage.pieces import KINDS, PieceModel
+from router.triage.seam_model import SeamModel
+from router.triage.seam_signs import OPENING, SEAM_SIGNS
 from router.triage.signs import SIGNS
 from router.triage.tempering import Tempering
 from router.triage.terms import Block
@@ -50,6 +52,7 @@ def flatten(model: Model) -> Flat:
         "segment": model.segment,
         "opening": model.joint.opening,
         "joint": model.joint.named,
+        "seam": model.seam.named,
         "message_class": model.message_class,
         "trade": model.trade,
     }
@@ -59,12 +62,15 @@ def flatten(model: Model) -> Flat:
         flat[f"{name}.weights"] = facts.weights
         flat[f"{name}.intercept"] = facts.intercept
     flat["joint.leanings"] = model.joint.leanings
+    flat["seam.leanings"] = model.seam.leanings
+    flat["seam.least"] = float(model.seam.least)
     for name in ("by_forest", "by_panel", "base"):
         flat[f"certainty.{name}"] = float(getattr(model.certainty, name))
     flat["possible"] = model.possible
     for number in fields(Tempering):
         flat[f"tempering.{number.name}"] = float(getattr(model.tempering, number.name))
-    for name, forest in {"joint": model.joint.forest, "certainty": model.certainty.forest}.items():
+    forests = {"joint": model.joint.forest, "seam": model.seam.forest, "certainty": model.certainty.forest}
+    for name, forest in forests.items():
         for part in (own for own in fields(Forest) if own.init):
             flat[f"{name}.forest.{part.name}"] = _as_floats(getattr(forest, part.name))
     for threshold in fields(Thresholds):
@@ -98,7 +104,7 @@ def rebuild(flat: Mapping[str, object]) -> Model:
         sharpness=_number(flat, "sharpness"),
     )
     small = {}
-    for name in ("segment", "opening", "joint", "message_class", "trade"):
+    for name in ("segment", "opening", "joint", "seam", "message_class", "trade"):
         classes, names = _strings(flat, f"{name}.classes"), _strings(flat, f"{name}.names")
         small[name] = FactClassifier(
             classes=classes,
@@ -122,6 +128,12 @@ def rebuild(flat: Mapping[str, object]) -> Model:
             named=small["joint"],
             leanings=_array(flat, "joint.leanings", (SIGNS,)),
             forest=_forest(flat, "joint.forest", SIGNS + 1),
+        ),
+        seam=SeamModel(
+            named=small["seam"],
+            leanings=_array(flat, "seam.leanings", (OPENING + 1,)),
+            least=_number(flat, "seam.least"),
+            forest=_forest(flat, "seam.forest", SEAM_SIGNS + 1),
         ),
         message_class=small["message_class"],
         certainty=Certainty(

@@ -15,7 +15,7 @@ from pathlib import Path
 from router.learning.training.promise import Promise
 from router.taxonomy import AreaCode
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever a model of before cannot be read or would be read wrongly: it must then be trained again.
 """
 

@@ -25,8 +25,8 @@ OF_A_MIXTURE = 0.2
 STRENGTH = 0.3
 """scikit-learn's C."""
 TREES = {
-    "max_iter": 200,
-    "learning_rate": 0.05,
+    "max_iter": 100,
+    "learning_rate": 0.1,
     "max_leaf_nodes": 15,
     "min_samples_leaf": 40,
     "l2_regularization": 10.0,

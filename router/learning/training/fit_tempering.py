@@ -1,6 +1,6 @@
 """Learn how to temper the chances of joints, from mails of the corpus that the models have not seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,12 +24,8 @@ class Joints:
 
     characters: int
     """Of its content."""
-    issues: int
-    """How many the mail holds."""
     chances: tuple[float, ...]
     """That a new issue begins, as the models of joints say it; 0 where one never may."""
-    names_new: tuple[bool, ...]
-    """Does the customer say himself that something else begins?"""
     is_new: tuple[bool, ...]
 
 
@@ -43,12 +39,10 @@ def joints_of(
     return tuple(
         Joints(
             length_of(own.kept),
-            len(mail.issues),
             tuple(0.0 if this.goes_on else new for this, new in zip(own.kept[1:], said, strict=True)),
-            tuple(this.says_new for this in own.kept[1:]),
             own.lesson.new,
         )
-        for (mail, own, _), said in zip(asked, chances, strict=True)
+        for (_, own, _), said in zip(asked, chances, strict=True)
     )
 
 
@@ -73,14 +67,3 @@ def fit_tempering(mails: Sequence[Joints]) -> Tempering:
     sharpness, by_length = (estimator.coef_[0] / scaler.scale_).tolist()
     base = float(estimator.intercept_[0] - scaler.mean_ @ (sharpness, by_length))
     return Tempering(sharpness, by_length, base)
-
-
-def tempered(mails: Sequence[Joints], tempering: Tempering) -> list[tuple[float, ...]]:
-    """The chances of each mail's joints as the service weighs them."""
-    return [tuple(_tempered(mail, tempering)) for mail in mails]
-
-
-def _tempered(mail: Joints, tempering: Tempering) -> Iterator[float]:
-    joints = list(zip(mail.chances, mail.names_new, strict=True))
-    for chance, new in zip(mail.chances, tempering.chances(joints, mail.characters), strict=True):
-        yield new if chance > 0.0 else 0.0

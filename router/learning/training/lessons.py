@@ -17,9 +17,11 @@ from router.learning.judging.parallel import each, together
 from router.learning.training.fact_matrix import shared_names
 from router.learning.training.fit import fit_facts
 from router.learning.training.fit_joints import JointLesson, fit_joints
+from router.learning.training.fit_seams import SeamLesson
 from router.learning.training.thresholds import UNSET
 from router.triage.certainty import UNTAUGHT
 from router.triage.content import content, segment_facts
+from router.triage.issue import Span
 from router.triage.joint_model import JointModel
 from router.triage.linear import FactClassifier, Facts
 from router.triage.message_class import content_facts
@@ -28,6 +30,9 @@ from router.triage.notice import Noticed, notice_each
 from router.triage.opening import opening_facts
 from router.triage.panel import Panel
 from router.triage.pieces import PieceModel
+from router.triage.seam_model import SeamModel
+from router.triage.seam_signs import find_seams, signs_by_halves
+from router.triage.seams import Seam
 from router.triage.tempering import UNTEMPERED
 from router.triage.views import Kept, Sentence, View, Written, view_each
 
@@ -35,6 +40,8 @@ T = TypeVar("T")
 
 SEGMENT_STRENGTH = 1.0
 CLASS_STRENGTH = 5.0
+NEAR_SEAM = 8
+"""Characters on each side of a seam that tell which issues stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +181,38 @@ def _some_joints(
         Kept(Written(mail.text, mail.subject), *content(own, segment))
         for mail, own in zip(mails, views, strict=True)
     ]
-    return list(map(_joints_of, mails, kept, notice_each(kept, pieces)))
+    return list(map(_joints_of, mails, kept, notice_each(kept, pieces), _seams(mails, kept, pieces)))
 
 
-def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed) -> ReadMail:
+def _seams(mails: Sequence[LabelledMail], kept: Sequence[Kept], pieces: PieceModel) -> list[SeamLesson]:
+    """What each mail teaches of the seams inside its segments."""
+    found = list(map(find_seams, kept))
+    sewn = [
+        (own.views[seam.segment], seam.seam) for own, every in zip(kept, found, strict=True) for seam in every
+    ]
+    halves = iter(signs_by_halves(sewn, pieces))
+    return [
+        SeamLesson(
+            openings=tuple(shared_names(seam.opening) for seam in every),
+            facts=tuple(shared_names(seam.facts) for seam in every),
+            signs=np.array([[*seam.signs, *next(halves)] for seam in every]),
+            new=tuple(_is_new(mail, own.views[seam.segment].segment.span.start, seam.seam) for seam in every),
+        )
+        for mail, own, every in zip(mails, kept, found, strict=True)
+    ]
+
+
+def _is_new(mail: LabelledMail, start: int, seam: Seam) -> bool:
+    """Does another issue begin at this seam of the segment that begins there?"""
+    before, after = start + seam.end, start + seam.start
+    issues = {
+        mail.issue_at(Span(max(start, before - NEAR_SEAM), before)),
+        mail.issue_at(Span(after, after + NEAR_SEAM)),
+    }
+    return len(issues) > 1 and None not in issues
+
+
+def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed, seams: SeamLesson) -> ReadMail:
     kept = kept_mail.views
     numbers = [mail.issue_at(this.segment.span) for this in kept]
     opens = [None if number is None else number not in numbers[:at] for at, number in enumerate(numbers)]
@@ -187,6 +222,7 @@ def _joints_of(mail: LabelledMail, kept_mail: Kept, noticed: Noticed) -> ReadMai
         facts=tuple(map(shared_names, noticed.facts)),
         signs=noticed.signs,
         new=tuple(before != after for before, after in pairwise(owners(numbers))),
+        seams=seams,
     )
     sentences = map(Sentence.of, kept, kept_mail.chances)
     return ReadMail(lesson, tuple(this.outline for this in sentences))
@@ -237,6 +273,7 @@ def learn_each(
             panel=own.panel,
             segment=segment,
             joint=joint,
+            seam=seam,
             message_class=message_class,
             certainty=UNTAUGHT,
             possible=np.zeros(len(own.pieces.areas)),
@@ -244,7 +281,7 @@ def learn_each(
             tempering=UNTEMPERED,
             thresholds=UNSET,
         )
-        for own, (segment, joint, message_class) in zip(learners, small, strict=True)
+        for own, (segment, joint, seam, message_class) in zip(learners, small, strict=True)
     ]
 
 
@@ -252,9 +289,10 @@ def _learn(
     message_classes: Sequence[Example],
     segments: Sequence[Sequence[Example]] | FactClassifier,
     joints: Sequence[JointLesson],
-) -> tuple[FactClassifier, JointModel, FactClassifier]:
+) -> tuple[FactClassifier, JointModel, SeamModel, FactClassifier]:
     segment = segments if isinstance(segments, FactClassifier) else fit_segments(segments)
-    return segment, fit_joints(joints), _fit(message_classes, CLASS_STRENGTH)
+    joint, seam = fit_joints(joints)
+    return segment, joint, seam, _fit(message_classes, CLASS_STRENGTH)
 
 
 def _fit(examples: Sequence[Example], strength: float) -> FactClassifier:

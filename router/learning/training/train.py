@@ -24,11 +24,11 @@ from router.learning.judging.crossvalidate import Judged, evaluate, judged_by
 from router.learning.judging.evaluation import Evaluation
 from router.learning.judging.judgements import JudgedMail, judged_mails
 from router.learning.judging.parallel import ask_each, each
-from router.learning.judging.routed import least_possible, routed, sights_of_own, sights_of_parts
+from router.learning.judging.routed import chances_of, least_possible, routed, sights_of_own, sights_of_parts
 from router.learning.training.dealing import check, counted, deal, folds_of, issues_of, texts_of
 from router.learning.training.fit import fit_pieces
 from router.learning.training.fit_certainty import fit_certainties
-from router.learning.training.fit_tempering import fit_tempering, joints_of, tempered
+from router.learning.training.fit_tempering import fit_tempering, joints_of
 from router.learning.training.fit_trade import fit_trade
 from router.learning.training.heard import hear
 from router.learning.training.lessons import Learner, joint_lessons, learn_each, read_lessons
@@ -186,21 +186,17 @@ def _measure(
     unset = learn_each(version, learners, learnt)
     on_progress("measuring", steps - 2, steps)
     dealt = dealt[:divided]
-    kept = seen.mails[: len(corpus)]
     judges = dealt[: len(corpus)].tolist()
-    joints = joints_of(read, kept, [unset[fold] for fold in judges])
-    tempering = fit_tempering(joints)
+    tempering = fit_tempering(joints_of(read, seen.mails[: len(corpus)], [unset[fold] for fold in judges]))
     unset = [replace(model, tempering=tempering) for model in unset]
-    chances = tempered(joints, tempering)
-    thresholds = choose_thresholds(read, [unset[fold] for fold in judges], chances)
+    judging = [unset[fold] for fold in judges]
+    chances = ask_each(chances_of, read, judging)
+    asked = [own.of_new_issue for mail, own in zip(read, chances, strict=True) if mail.issues]
+    thresholds = choose_thresholds(read, judging, asked)
     unsure = [replace(model, thresholds=thresholds) for model in unset]
-    own_chances = iter(chances)
     parted = [
-        (
-            mail,
-            divided_at(mail.text, own.kept, next(own_chances), thresholds.new_issue) if mail.issues else (),
-        )
-        for mail, own in zip(read, kept, strict=True)
+        (mail, divided_at(mail.text, *own, thresholds.new_issue))
+        for mail, own in zip(read, chances, strict=True)
     ]
     sights = ask_each(sights_of_parts, parted, [unsure[fold] for fold in judges])
     exercised = ask_each(

@@ -1,6 +1,6 @@
 import numpy as np
 
-from router.learning.training.fit_tempering import Joints, fit_tempering, tempered
+from router.learning.training.fit_tempering import Joints, fit_tempering
 from router.triage.tempering import UNTEMPERED, Tempering
 
 
@@ -12,7 +12,7 @@ def drawn(mails: int, tempering: Tempering) -> list[Joints]:
         characters, chances = int(random.integers(50, 3000)), tuple(random.uniform(0.02, 0.98, 5).tolist())
         truly = tempering.chances([(chance, False) for chance in chances], characters)
         is_new = tuple(bool(random.random() < chance) for chance in truly)
-        found.append(Joints(characters, 1 + sum(is_new), chances, (False,) * 5, is_new))
+        found.append(Joints(characters, chances, is_new))
     return found
 
 
@@ -25,11 +25,4 @@ def test_it_finds_how_the_chances_were_off() -> None:
 
 
 def test_where_all_joints_are_alike_there_is_nothing_to_learn() -> None:
-    assert fit_tempering([Joints(100, 1, (0.2, 0.4), (False, False), (False, False))]) == UNTEMPERED
-
-
-def test_a_joint_at_which_nothing_may_begin_stays_so() -> None:
-    mail = Joints(400, 1, (0.0, 0.5), (False, True), (False, False))
-    ((never, may),) = tempered([mail], Tempering(1.0, 0.0, 2.0))
-    assert never == 0.0
-    assert may > 0.5
+    assert fit_tempering([Joints(100, (0.2, 0.4), (False, False))]) == UNTEMPERED

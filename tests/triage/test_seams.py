@@ -1,0 +1,99 @@
+"""Where a segment may change its matter half-way, and what becomes of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.triage import ngrams
+from router.triage.issue import Triage
+from router.triage.seams import LONGEST_SEWN, MOST_SEAMS, NO_VERB, seams
+from tests.triage.mails import judged
+
+
+def halves(text: str) -> list[tuple[str, str]]:
+    return [(text[: seam.end], text[seam.start :]) for seam in seams(ngrams.lowered(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Banken avviser filen, og timelista på 14 er tom.",
+            [("Banken avviser filen,", "og timelista på 14 er tom.")],
+        ),
+        ("Autopay er nede; Siri trenger opplæring", [("Autopay er nede;", "Siri trenger opplæring")]),
+        ("Passord utløpt for Line / 2400 går ikke", [("Passord utløpt for Line", "/ 2400 går ikke")]),
+        ("Filen blir avvist and Peter cannot log in", [("Filen blir avvist", "and Peter cannot log in")]),
+        ("Feriepengene er feil hvor finner jeg satsen", [("Feriepengene er feil", "hvor finner jeg satsen")]),
+        ("Skriveren står (den til lager henger også)", [("Skriveren står", "(den til lager henger også)")]),
+        # What is joined are two things, and not two sentences; or a half says too little.
+        ("Kan dere slette ordren og fakturaen til Berg?", []),
+        ("Filen stopper, feil.", []),
+        ("", []),
+    ],
+)
+def test_a_seam_stands_before_what_may_be_another_matter(text: str, found: list[tuple[str, str]]) -> None:
+    assert halves(text) == found
+
+
+def test_the_first_verb_is_looked_for_behind_the_words_that_join() -> None:
+    (seam,) = seams("filen er avvist, og så timelista til kari er tom")
+    assert (seam.verb, seam.asks) == (3, False)
+    (seam,) = seams("filen er avvist og hvordan fikser vi det")
+    assert seam.asks
+    assert seam.verb == NO_VERB
+
+
+@given(st.text(st.sampled_from("ao er og;/,.(\n -ÅİhvorE"), max_size=300))
+def test_both_halves_stand_in_the_text_and_say_something(text: str) -> None:
+    lowered = ngrams.lowered(text)
+    for seam in seams(lowered):
+        assert not text[seam.end : seam.start].strip()
+        assert min(len(text[: seam.end].split()), len(text[seam.start :].split())) >= 2
+
+
+def test_a_log_has_no_seams_and_no_segment_has_too_many() -> None:
+    assert seams("a b er, " * LONGEST_SEWN) == ()
+    assert len(seams("a b, e c " * (LONGEST_SEWN // 10))) == MOST_SEAMS
+
+
+def pieces_of(text: str) -> list[str]:
+    return [text[issue.spans[0].start : issue.spans[-1].end] for issue in found_in(text).issues]
+
+
+def found_in(text: str) -> Triage:
+    return judged(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi får ikke sendt EHF, og Kari har glemt passordet sitt",
+        "Fakturaen til Berg ble sendt to ganger, og lønnsslippen til Ola mangler feriepenger.",
+        "Kunden fikk feil pris på faktura 4412, og serveren er treg i dag.",
+        "Banken avviser filen, og timelista på prosjekt 14 er tom.",
+    ],
+)
+def test_two_matters_in_one_short_sentence_are_never_routed_as_one(text: str) -> None:
+    issues = judged(text).issues
+    assert len(issues) > 1 or not issues[0].auto_routed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fakturaen til Berg ble sendt to ganger, og kunden har betalt begge.",
+        "A-meldingen ble avvist og fristen er i morgen.",
+        "Visma henger når jeg åpner lønn, og det går bra på de andre maskinene.",
+        "Vi har prøvd å starte serveren på nytt, og nå er den enda tregere.",
+    ],
+)
+def test_one_matter_and_what_comes_of_it_stays_one(text: str) -> None:
+    assert len(judged(text).issues) == 1
+
+
+def test_nothing_of_a_sentence_that_is_cut_at_its_seam_is_lost() -> None:
+    text = "Banken avviser remitteringsfilen, og lønnsslippen til Ola mangler feriepenger."
+    one, other = pieces_of(text)
+    assert one == "Banken avviser remitteringsfilen,"
+    assert other == "og lønnsslippen til Ola mangler feriepenger."
