@@ -25,6 +25,8 @@ LEAST_BELOW_A_FAREWELL = 0.01
 """The same of a sentence that tells of something below a farewell."""
 WORDS_OF_A_SENTENCE = 6
 """Fewer may be a name, a title or a polite phrase."""
+SURE_OF_AREA = 0.9
+"""The probability of an area from which on few words name a matter of it: hardly a name or title gets it."""
 _HEAD = 200
 """Characters of a polite sentence in which a wish is looked for."""
 _POLITE = re.compile(r"\b(?:takk|thanks|thank\s+you|god|ha\s+e[ni]n?|hilsen|helsing|mvh|hei|hi|regards)\b")
@@ -51,13 +53,15 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     a customer lists is never small talk, however short ("- Ny bruker" is a case), nor is a sentence that asks
     for something or tells of trouble, nor what a sentence before it points at ("Slett disse brukerne:"),
     unless a farewell stands before it. What tells that something is wrong or waits is a matter, unless it
-    says that it is over; below a farewell it stays at least. Anything else that is more than a greeting,
-    thanks or a name stays as well, be it to be shown beside an issue (``Sentence.is_in_passing``).
+    says that it is over; below a farewell it stays at least, and so do a few words that surely name a matter.
+    Anything else that is more than a greeting, thanks or a name stays as well, be it to be shown beside an
+    issue (``Sentence.is_in_passing``).
     """
     said = [segment.probability(facts, CONTENT) for facts in segment_facts(views)]
     kept: list[View] = []
     chances: list[float] = []
     after_farewell = points_ahead = False
+    signs_off = max((at for at, this in enumerate(views) if _signs_off(this)), default=-1)
     for at, (this, chance) in enumerate(zip(views, said, strict=True)):
         if discourse.ONLY_HELLO.match(this.lowered) or (this.is_only_polite and not kept):
             continue
@@ -67,14 +71,18 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
             and (points_ahead or bool(this.segment.mark) or is_open or _is_half_a_sentence(views, at))
         ):
             chance = 1.0
-        elif is_open:
+        is_named = _names_a_matter(this) and (len(this.forms) > 1 or not after_farewell)
+        if is_open or is_named:
             chance = max(chance, SURELY_NONE)  # be it no more than a slogan: a human looks at it
-        must_stay = is_open or (not after_farewell and (_wants_something(this) or _says_something(this)))
+        must_stay = (
+            is_open or is_named or (not after_farewell and (_wants_something(this) or _says_something(this)))
+        )
         least = LEAST_BELOW_A_FAREWELL if after_farewell and _tells_something(this) else LEAST_CONTENT
         if must_stay or chance >= least:
             kept.append(this)
             chances.append(chance)
-        after_farewell = after_farewell or this.is_farewell
+        # Thanks are the end of a letter only where no other end follows: "På forhånd takk! … Hilsen Eva".
+        after_farewell = after_farewell or (this.is_farewell and (_signs_off(this) or at > signs_off))
         points_ahead = _points_ahead(this) or (points_ahead and len(this.forms) < WORDS_OF_A_SENTENCE)
     if max(chances, default=0.0) >= LEAST_CONTENT:
         return Content(tuple(kept), tuple(chances))
@@ -195,6 +203,17 @@ def _says_something(this: View) -> bool:
         and not _is_polite_or_a_name(this)
         and discourse.ONLY_NAMES.match(this.text) is None
     )
+
+
+def _signs_off(this: View) -> bool:
+    """Is it the end of a letter, and more than thanks?"""
+    return this.is_farewell and discourse.THANKS.match(this.opening) is None
+
+
+def _names_a_matter(this: View) -> bool:
+    """Are its few words surely those of one area ("Flere lisenser")?"""
+    is_short = len(this.forms) < WORDS_OF_A_SENTENCE
+    return is_short and max(this.opinion.areas.tolist()) >= SURE_OF_AREA and not _is_polite_or_a_name(this)
 
 
 def _tells_something(this: View) -> bool:

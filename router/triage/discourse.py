@@ -121,6 +121,8 @@ FAREWELL = re.compile(
     r"(?:kind|best|warm|many)\s+(?:regards|wishes|thanks)|regards|thanks(?:\s+(?:in\s+advance|"
     r"a\s+lot))?[,!.]*$|cheers|sincerely|br\b)",
 )
+THANKS = re.compile(r"(?:på\s+)?(?:forhånd|førehand|takk|tusen|mange|thanks|many)\b")
+"""Those of the farewells that are thanks."""
 REMOTE_CONTROL = re.compile(
     r"\b(?:teamviewer|team\s+viewer|anydesk|id)\b[^\n]{0,40}?\b\d{2,3}(?:[ .]?\d{3}){2,3}\b"
 )

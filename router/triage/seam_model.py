@@ -17,6 +17,9 @@ from router.triage.laid import Numbers
 from router.triage.linear import FactClassifier, Facts
 from router.triage.seam_signs import OPENING
 
+MOST_OPENING = 5.0
+"""How much what follows a seam reads like an opening is bounded to that, and to as much the other way."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeamModel:
@@ -27,6 +30,11 @@ class SeamModel:
     """What a unit of each sign by words, and of the opening, adds to the score of the named facts."""
     least: float
     forest: Forest
+
+    def may_be_worth_asking(self, scores: Numbers) -> NDArray[np.bool_]:
+        """Could the seams that have these scores with an opening of 0 reach :attr:`least`, whatever it is?"""
+        worth: NDArray[np.bool_] = scores + MOST_OPENING * abs(self.leanings[OPENING]) >= self.least
+        return worth
 
     def scores(self, facts: Sequence[Facts], signs: Numbers) -> Numbers:
         """What the first model says of seams, of their facts and their signs by words with the opening."""

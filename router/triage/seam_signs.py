@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from router.triage import ngrams
 from router.triage.features import Sample
 from router.triage.linear import Facts, Named
-from router.triage.opening import opening_facts
 from router.triage.pieces import Opinion, PieceModel
 from router.triage.seams import Seam, seams
 from router.triage.views import Kept, View
@@ -76,24 +75,23 @@ SEAM_SIGNS = OPENING + 1 + len(ByHalves._fields)
 _AND = frozenset({"og", "å", "and"})
 
 
+class Half(NamedTuple):
+    """What follows a seam, as an opening is read (:func:`router.triage.opening.opening_facts`)."""
+
+    text: str
+    forms: Sequence[str]
+    is_question: bool
+
+
 class FoundSeam(NamedTuple):
     """A seam, and what is noticed of it before its halves are read."""
 
     segment: int
     """Which of the mail's kept segments it is in."""
     seam: Seam
-    opening: Facts
-    """What follows, as an opening."""
+    after: Half
     facts: Facts
     signs: ByWords
-
-
-class _Half(NamedTuple):
-    """What follows a seam, as an opening is read."""
-
-    text: str
-    forms: Sequence[str]
-    is_question: bool
 
 
 def find_seams(kept: Kept) -> list[FoundSeam]:
@@ -103,10 +101,12 @@ def find_seams(kept: Kept) -> list[FoundSeam]:
     for at, this in enumerate(kept.views):
         own = seams(this.lowered)
         length = math.log1p(len(this.text))
+        words = read = 0
         for seam in own:
-            after = this.text[seam.start :]
-            half = _Half(after, ngrams.forms(after), "?" in after)
-            before = ngrams.forms(this.text[: seam.end])
+            # A seam is white space, which no word holds: the words of a half are some of the segment's.
+            words, read = words + len(ngrams.forms(this.text[read : seam.end])), seam.end
+            text = this.text[seam.start :]
+            after = Half(text, this.forms[words:], "?" in text)
             signs = ByWords(
                 verb=seam.verb,
                 asks=seam.asks,
@@ -115,21 +115,21 @@ def find_seams(kept: Kept) -> list[FoundSeam]:
                 characters=characters,
                 segment=at,
                 length=length,
-                words_before=len(before),
-                words_after=len(half.forms),
-                is_question=half.is_question,
+                words_before=words,
+                words_after=len(after.forms),
+                is_question=after.is_question,
                 behind_sign=this.text[seam.end - 1] in _PARTING,
                 ends=this.text[-1:] in ".?!",
             )
-            facts = _facts(this.text[seam.end - 1], half, before[-1:])
-            found.append(FoundSeam(at, seam, opening_facts(half), facts, signs))
+            facts = _facts(this.text[seam.end - 1], after, this.forms[max(0, words - 1) : words])
+            found.append(FoundSeam(at, seam, after, facts, signs))
     return found
 
 
-def _facts(last: str, half: _Half, end: Sequence[str]) -> Facts:
-    first = half.text.split(maxsplit=1)[0]
+def _facts(last: str, after: Half, end: Sequence[str]) -> Facts:
+    first = after.text.split(maxsplit=1)[0]
     sign = last if last in _PARTING else ""
-    forms = half.forms
+    forms = after.forms
     present = [
         f"joined={sign}|{'Name' if first[:1].isupper() else first}",
         *[f"opens{count}={' '.join(forms[:count])}" for count in (1, 2, 3)],

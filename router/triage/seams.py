@@ -47,6 +47,11 @@ _PLACE = re.compile(
     rf"(?<=[^\s.,;:!?])\s(?=(?:{_ASKED}|(?:{_AUXILIARY})\s(?:{_WHO}))\s)"
 )
 _JOINING_WORDS = re.compile(rf"(?:[-–/+•&(]\s*)?(?:(?:{_JOINS})\s+)*")
+_GOES_ON = re.compile(
+    r"(?:eller|or|det|it|som|that|ikke|ikkje|not|blir|har|nå|no|er\s(?!det|den|de|dere|vi|jeg|eg|me))\s"
+)
+"""What hardly ever opens another matter: so begins a fifth of all seams, and one in thirty of those where an
+issue begins."""
 _BEGINS_A_QUESTION = re.compile(
     r"(?:hva|hvor|hvordan|åssen|korsen|hvorfor|hvilke[nt]?|hvem|korleis|kva|kvar|kvifor|kven|what|how|where|why|"
     r"which|who|kan|kunne|finnes|finst|fins|skal|må|får|er|trenger|treng|can|could|does|do|is|are)\s"
@@ -84,6 +89,8 @@ def _seams(lowered: str) -> Iterator[Seam]:
         head = lowered[start : start + _HEAD]
         joining = _JOINING_WORDS.match(head)
         said = head[joining.end() :] if joining else head
+        if _GOES_ON.match(said):
+            continue
         verb = next((at for at, word in enumerate(said.split()[:_NEAR]) if _is_verb(word)), NO_VERB)
         asks = _BEGINS_A_QUESTION.match(said) is not None
         if verb != NO_VERB or asks:

@@ -14,8 +14,10 @@ import numpy as np
 
 from router.triage.issue import Span
 from router.triage.model import Model
+from router.triage.opening import opening_facts
 from router.triage.pieces import PieceModel
-from router.triage.seam_signs import FoundSeam, find_seams, signs_by_halves
+from router.triage.seam_model import MOST_OPENING
+from router.triage.seam_signs import OPENING, FoundSeam, find_seams, signs_by_halves
 from router.triage.segments import Gap, Segment
 from router.triage.views import Kept, Sentence, View, read_each
 
@@ -61,10 +63,14 @@ def _opened(kept: Sequence[Kept], model: Model) -> Iterator[_Opened]:
     every = [(mail, seam) for mail, own in enumerate(kept) for seam in find_seams(own)]
     if not every:
         return
-    openings = model.joint.openings([seam.opening for _, seam in every])
-    signs = np.column_stack([np.array([seam.signs for _, seam in every], dtype=np.float64), openings])
+    signs = np.array([(*seam.signs, 0.0) for _, seam in every], dtype=np.float64)
     scores = model.seam.scores([seam.facts for _, seam in every], signs)
-    worth = np.flatnonzero(scores >= model.seam.least)
+    # How what follows reads as an opening costs more than the rest: not asked where it cannot matter.
+    near = np.flatnonzero(model.seam.may_be_worth_asking(scores))
+    facts = [opening_facts(every[at][1].after) for at in near.tolist()]
+    signs[near, OPENING] = np.clip(model.joint.openings(facts), -MOST_OPENING, MOST_OPENING)
+    scores[near] += signs[near, OPENING] * model.seam.leanings[OPENING]
+    worth = near[scores[near] >= model.seam.least]
     if not len(worth):
         return
     asked = [every[at] for at in worth.tolist()]

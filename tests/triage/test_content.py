@@ -226,3 +226,44 @@ def test_what_is_open_is_the_matter_and_not_the_thanks_beside_it(polite: str, ma
     ):
         [issue] = judged(text).issues
         assert matter in issue.text
+
+
+FEW_WORDS = (
+    "Ny bank",
+    "Flere lisenser",
+    "Bytte bank",
+    "Ring meg om lønn",
+    "Feriepenger Ola",
+    "Kurs i lønn",
+    "Sperre Per",
+)
+HOST = "Lønnsslippene viser feil skattetrekk for to ansatte."
+
+
+@pytest.mark.parametrize("few", FEW_WORDS)
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "Hei\n\n{few}\n\n{host}\n\nMvh\nEva",
+        "Hei\n\n{host}\n\n{few}\n\nMvh\nEva",
+        "Hei\n{few}\n{host}\nMvh\nEva",
+        "Hei\n\n{host}\n\nMvh\nEva Moen\n\n{few}",
+        "{host}\n\nPå forhånd takk!\n\n{few}\n\nHilsen Eva",
+    ],
+)
+def test_a_matter_in_few_words_is_never_lost_while_the_rest_is_routed(few: str, letter: str) -> None:
+    text = letter.format(few=few, host=HOST)
+    issues = judged(text).issues
+    shown = [span for issue in issues for span in (*issue.spans, *issue.background)]
+    at = text.index(few)
+    is_shown = any(span.start <= at < span.end for span in shown)
+    assert is_shown or not all(issue.auto_routed for issue in issues)
+
+
+@pytest.mark.parametrize(
+    "name", ["Elisabeth Kvernmo", "Sissel for Espen Grotle", "Moen Maskin", "Daglig leder"]
+)
+def test_a_name_or_a_title_below_a_farewell_is_no_matter(name: str) -> None:
+    [issue] = judged(f"Hei\n\n{HOST}\n\nMvh\n{name}").issues
+    assert issue.auto_routed
+    assert not issue.background

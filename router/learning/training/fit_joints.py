@@ -21,7 +21,7 @@ from router.learning.training.fit_seams import SeamLesson, fit_seams
 from router.triage.joint_model import CONTINUES, NEW, OPENS, SAME, JointModel
 from router.triage.laid import Laid
 from router.triage.linear import FactClassifier, Facts
-from router.triage.seam_model import SeamModel
+from router.triage.seam_model import MOST_OPENING, SeamModel
 from router.triage.signs import opening_signs
 
 OPENING_STRENGTH = 1.0
@@ -103,7 +103,11 @@ def _openings(
     found = crossed(fit, matrix, owner)
     without = [facts_model(names, estimator, (CONTINUES, OPENS)) for estimator in found.without]
     of_seams = [
-        np.array([without[part].log_odds(facts, OPENS) for facts in own.seams.openings])
+        np.clip(
+            [without[part].log_odds(facts, OPENS) for facts in own.seams.openings],
+            -MOST_OPENING,
+            MOST_OPENING,
+        )
         for own, part in zip(lessons, parts.tolist(), strict=True)
     ]
     whole = facts_model(names, found.whole, (CONTINUES, OPENS))

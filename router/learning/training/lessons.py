@@ -193,7 +193,7 @@ def _seams(mails: Sequence[LabelledMail], kept: Sequence[Kept], pieces: PieceMod
     halves = iter(signs_by_halves(sewn, pieces))
     return [
         SeamLesson(
-            openings=tuple(shared_names(seam.opening) for seam in every),
+            openings=tuple(shared_names(opening_facts(seam.after)) for seam in every),
             facts=tuple(shared_names(seam.facts) for seam in every),
             signs=np.array([[*seam.signs, *next(halves)] for seam in every]),
             new=tuple(_is_new(mail, own.views[seam.segment].segment.span.start, seam.seam) for seam in every),
