@@ -25,8 +25,10 @@ LEAST_BELOW_A_FAREWELL = 0.01
 """The same of a sentence that tells of something below a farewell."""
 WORDS_OF_A_SENTENCE = 6
 """Fewer may be a name, a title or a polite phrase."""
+LIKELY_OF_AREA = 0.7
+"""The probability of an area from which on few words name a matter of it; hardly a title gets it."""
 SURE_OF_AREA = 0.9
-"""The probability of an area from which on few words name a matter of it: hardly a name or title gets it."""
+"""The same of one word, or of what looks like a name."""
 _HEAD = 200
 """Characters of a polite sentence in which a wish is looked for."""
 _POLITE = re.compile(r"\b(?:takk|thanks|thank\s+you|god|ha\s+e[ni]n?|hilsen|helsing|mvh|hei|hi|regards)\b")
@@ -71,7 +73,7 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
             and (points_ahead or bool(this.segment.mark) or is_open or _is_half_a_sentence(views, at))
         ):
             chance = 1.0
-        is_named = _names_a_matter(this) and (len(this.forms) > 1 or not after_farewell)
+        is_named = _names_a_matter(this) and not (after_farewell and _is_a_name(this))
         if is_open or is_named:
             chance = max(chance, SURELY_NONE)  # be it no more than a slogan: a human looks at it
         must_stay = (
@@ -198,11 +200,12 @@ def _says_something(this: View) -> bool:
     if hello is not None:
         said = this.lowered[hello.end() :]
         return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None
-    return (
-        len(this.forms) >= WORDS_OF_A_STORY
-        and not _is_polite_or_a_name(this)
-        and discourse.ONLY_NAMES.match(this.text) is None
-    )
+    return len(this.forms) >= WORDS_OF_A_STORY and not (_is_polite(this) or _is_a_name(this))
+
+
+def _is_a_name(this: View) -> bool:
+    """Is it one word, or names and nothing else?"""
+    return len(this.forms) < WORDS_OF_A_STORY or discourse.ONLY_NAMES.match(this.text) is not None
 
 
 def _signs_off(this: View) -> bool:
@@ -211,32 +214,39 @@ def _signs_off(this: View) -> bool:
 
 
 def _names_a_matter(this: View) -> bool:
-    """Are its few words surely those of one area ("Flere lisenser")?"""
-    is_short = len(this.forms) < WORDS_OF_A_SENTENCE
-    return is_short and max(this.opinion.areas.tolist()) >= SURE_OF_AREA and not _is_polite_or_a_name(this)
+    """Are its few words those of one area ("Flere lisenser")?"""
+    if len(this.forms) >= WORDS_OF_A_SENTENCE or _is_polite(this):
+        return False
+    return max(this.opinion.areas.tolist()) >= (SURE_OF_AREA if _is_a_name(this) else LIKELY_OF_AREA)
 
 
 def _tells_something(this: View) -> bool:
     """Is it a sentence that says more than thanks, a wish for the summer or a name?"""
     is_sentence = this.text[-1:] in ".!?" or len(this.forms) >= WORDS_OF_A_SENTENCE
-    return len(this.forms) > WORDS_OF_A_STORY and is_sentence and not _is_polite_or_a_name(this)
+    return len(this.forms) > WORDS_OF_A_STORY and is_sentence and not _is_polite(this)
 
 
 def _is_open(this: View) -> bool:
     """Does it tell that something is wrong or waits, and not that it is over? What stands behind the last
     "men" counts: "Takk for hjelpen, men nå kommer det bare blanke ark"."""
     *before, said = discourse.BUT.split(this.lowered)
-    if len(this.forms) < 2 or (_is_polite_or_a_name(this) and not before):
+    if len(this.forms) < 2 or (_is_polite(this) and not before):
         return False
     is_told = this.troubled or discourse.OPEN.search(said) is not None
     is_over = discourse.DONE.search(said) is not None
     return is_told and not (is_over and discourse.UNDONE.search(said) is None)
 
 
-def _is_polite_or_a_name(this: View) -> bool:
+def _only_greets(this: View) -> bool:
+    """Is it a greeting, with no more than whom it greets ("Hei og nytt passord takk")?"""
+    is_greeting = discourse.GREETING.match(this.opening) is not None
+    return is_greeting and (len(this.forms) < WORDS_OF_A_MATTER or not discourse.AND_MORE.match(this.opening))
+
+
+def _is_polite(this: View) -> bool:
     return (
         this.is_farewell
         or this.is_small_talk
         or discourse.CONTACT_DETAIL.search(this.text) is not None
-        or (len(this.forms) <= LONGEST_GREETING and discourse.GREETING.match(this.opening) is not None)
+        or (len(this.forms) <= LONGEST_GREETING and _only_greets(this))
     )

@@ -85,6 +85,8 @@ SALUTATION = re.compile(
     rf"(?:{GREETING.pattern})(?:\s+(?:alle|dere|dokker|de|du|support|there|all|team|\w+)){{0,3}}?\s*[,.!:–-]+\s*",
 )
 """A greeting up to the sign that ends it, with whom it greets."""
+AND_MORE = re.compile(rf"(?:{GREETING.pattern})\s+(?:og|and)\s")
+"""A greeting that goes on to something ("Hei og nytt passord takk")."""
 ONLY_HELLO = re.compile(
     rf"(?:{GREETING.pattern})(?:[\s,]+(?:alle|sammen|igjen|dere|support|folkens|there|all|team|everyone|again))*"
     r"[\s,.!:)(–-]*$"
@@ -108,11 +110,12 @@ PRESENTS_HIMSELF = re.compile(
 )
 """Who writes, and from where ("Det er Kari på Moen Maskin her."). Of text as it was written."""
 ONLY_NAMES = re.compile(
-    r"\W*(?:(?:[A-ZÆØÅ][a-zæøåéöäü]*\.?|i|og|av|for|fra|frå|til|på|hos|ved|and|of|from|to|at|as)(?:[\s,&/|–-]+|$))+$"
+    r"\W*(?:(?:[A-ZÆØÅ][a-zæøåéöäü]*(?:[A-ZÆØÅ][a-zæøåéöäü]+)?\.?|[A-ZÆØÅ]{2,3}|"
+    r"i|og|av|for|fra|frå|til|på|hos|ved|and|of|from|to|at|as)(?:[\s,&/|–-]+|$))+$"
 )
 """Names, and what joins them ("Sissel for Espen Grotle"). Of text as it was written."""
 FAREWELL = re.compile(
-    r"(?:m\.?v\.?h\.?|(?:med\s+)?(?:vennlig|venleg|beste?|hjertelig)\s+(?:hilsen|helsing)|hilsen|"
+    r"(?:m\.?v\.?h\.?|(?:med\s+)?(?:vennlig|venleg|beste?|hjertelig)\s+(?:hilsen|helsing)|med\s+\w+\s+(?:hilsen|helsing)|hilsen|"
     r"helsing|hels\.|beste\s+hilsener|"
     r"vennlegst|vh\b|ha\s+(?:en|ein|ei)\s+(?:fin|god|strålende|riktig)|god\s+(?:helg|sommer|jul|"
     r"dag\s+videre)|"
@@ -124,13 +127,13 @@ FAREWELL = re.compile(
 THANKS = re.compile(r"(?:på\s+)?(?:forhånd|førehand|takk|tusen|mange|thanks|many)\b")
 """Those of the farewells that are thanks."""
 REMOTE_CONTROL = re.compile(
-    r"\b(?:teamviewer|team\s+viewer|anydesk|id)\b[^\n]{0,40}?\b\d{2,3}(?:[ .]?\d{3}){2,3}\b"
+    r"\b(?:teamviewer|team\s+viewer|anydesk|id|tv|tw)\b[^\n]{0,40}?\b\d{2,3}(?:[ .]?\d{3}){2,3}\b"
 )
 """How to come into the writer's machine: it goes with what he wants done there."""
 _IMPERATIVE = (
-    r"slett|deaktiver|sperr|fjern|opprett|resett|nullstill|steng|lås|lås\s+opp|innmeld|avslutt|krediter|endre|bytt|"
-    r"flytt|rett|oppdater|fiks|gjenåpne|åpne|opne|legg\s+(?:til|inn)|meld\s+(?:inn|på|av)|sett\s+opp|"
-    r"delete|remove|disable|reset|create|block|unlock|cancel|change|add"
+    r"slette?|deaktivere?|sperre?|fjerne?|opprette?|resette?|nullstille?|stenge?|lås|låse?\s+opp|innmelde?|avslutte?|krediter|"
+    r"endre|bytte?|flytte?|rett|oppdater|fiks|gjenåpne|åpne|opne|legg\s+(?:til|inn)|meld\s+(?:inn|på|av)|sett\s+opp|"
+    r"delete|remove|disable|close|reset|create|block|unlock|cancel|change|add"
 )
 ORDERS = re.compile(
     rf"\W{{0,3}}(?:p\.?s\.?\W{{1,3}})?(?:(?:{_IMPERATIVE})\s|"

@@ -68,7 +68,7 @@ def _doubt(
         return "it is in a language that the model has not learnt"
     if not asked.own_text.strip():
         return "it has no text"
-    if sum(not form.isdigit() for form in forms) < FEWEST_WORDS:
+    if _words(forms) < FEWEST_WORDS:
         return "it holds hardly a word"
     if len(asked.own_text) > LONGEST_TEXT:
         return "it is longer than what is read of it"
@@ -87,9 +87,16 @@ def _doubt(
         return "the customer says that something is added, and it is short"
     if asked.sentences and _announced(asked) > 1 + len(asked.others):
         return f"the mail announces {_announced(asked)} matters"
+    if any(this.is_bare_order for this in asked.sentences[1:]):
+        return "an order in few words stands in it"
     if length < VERY_SHORT_PIECE and not asked.others and _parts_company(asked.sentences):
         return "its two sentences speak of different areas, and it is short"
     return ""
+
+
+def _words(forms: Sequence[str]) -> int:
+    """How many there are, but for numbers: "Visma Business 15.10" has two."""
+    return sum(not form.isdigit() for form in forms)
 
 
 def _known_share(row: Row, asked: Asked) -> float:
@@ -102,7 +109,7 @@ def _known_share(row: Row, asked: Asked) -> float:
 
 def _parts_company(sentences: Sequence[Sentence]) -> bool:
     """Does each of two sentences surely speak of an area of its own?"""
-    said = [this for this in sentences if len(this.forms) > FEWEST_WORDS] or sentences
+    said = [this for this in sentences if _words(this.forms) > FEWEST_WORDS] or sentences
     if len(said) != 2:
         return False
     one, other = (this.pairs.reshape(len(KINDS), -1).sum(axis=0) for this in said)

@@ -52,6 +52,14 @@ _GOES_ON = re.compile(
 )
 """What hardly ever opens another matter: so begins a fifth of all seams, and one in thirty of those where an
 issue begins."""
+_LEADS_ON = re.compile(
+    r"\b(?:vite|veta|vet|veit|forstår|forstå|skjønner|skjønar|skjønne|begriper|ikkj?e|itj|lurer|lurar|lurte|på|av|om|ut|spør|"
+    r"spurte|spørre|si|sier|seier|se|sjå|ser|sjekke|forklare|vise|huske|hugse|husker|finne|finner|fortelle|svar|usikker|"
+    r"beskjed|know|knows|wonder|wondering|understand|ask|asks|see|tell|show|sure|not|about|remember|find|out)$"
+)
+"""What a question goes on from that is no sentence of its own ("jeg må vite hvordan …")."""
+_TAIL = 14
+"""Characters that hold its last word."""
 _BEGINS_A_QUESTION = re.compile(
     r"(?:hva|hvor|hvordan|åssen|korsen|hvorfor|hvilke[nt]?|hvem|korleis|kva|kvar|kvifor|kven|what|how|where|why|"
     r"which|who|kan|kunne|finnes|finst|fins|skal|må|får|er|trenger|treng|can|could|does|do|is|are)\s"
@@ -68,7 +76,11 @@ _VERBS = """
     trur ber bad heter heiter velger valgte dukker havner hamnar forsvinner forsvant mister mistet låser
     låste hoppar frys regna rekner burde skriv skrev printer leser spytter stenger betaler betalte fører
     føre tåler holder held ringer ringte melder meldte fyller rejects rejected stops stopped prints asks
-    asked got went sees showed did doesn't won't isn't
+    asked got went sees showed did doesn't won't isn't ønskjer ynskje ønske klarer klarar startar starter
+    svarer svarar lukker kræsjer kræsja krasja krasjet frøys frøs stoppa stoppet feila feilet nektar
+    nekter stemte stemmar dør døde virka verka fungerte fungerar slår slo fyll nytter blinkar blinker
+    seiest crashes crash hangs freezes stays comes looks look costs cost died dies close sends send works
+    worked left starts started begins changed loses lost tells told came should would must may
 """
 _FINITE = frozenset(_VERBS.split())
 _SIGNS = ".,;:!?)"
@@ -85,6 +97,8 @@ def _seams(lowered: str) -> Iterator[Seam]:
     for match in _PLACE.finditer(lowered):
         end, start = match.span()
         if start <= joined or not (_has_words(lowered[:end]) and _has_words(lowered[start:])):
+            continue
+        if _LEADS_ON.search(lowered[max(0, end - _TAIL) : end]) and _BEGINS_A_QUESTION.match(lowered, start):
             continue
         head = lowered[start : start + _HEAD]
         joining = _JOINING_WORDS.match(head)

@@ -23,6 +23,8 @@ LEAST_OF_A_MATTER = 0.3
 """The chance of belonging to an issue below which a sentence that only tells is said in passing."""
 SURELY_NONE = 0.02
 """The chance below which a human need not look at it."""
+WORDS_OF_A_BARE_ORDER = 4
+"""With more words it mostly goes on with what was told before."""
 WORDS_OF_A_WAY_IN = 14
 """With more words it says something else as well."""
 _OPENING = 120
@@ -75,7 +77,8 @@ class Sentence(NamedTuple):
     is_in_passing: bool
     """Does it probably belong to none, and tell of something, but want nothing?"""
     is_done: bool
-    """If so, is it surely none, does it say that it is over, or is it thanks or small talk?"""
+    """If so, is it surely none, does it say that it is over, or is it thanks, small talk, a lead to what
+    follows, or the way into the writer's machine?"""
     goes_on: bool
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again, or does
     it tell how to come into the writer's machine? It goes with what stands before."""
@@ -84,6 +87,8 @@ class Sentence(NamedTuple):
     """Does it say that something is added ("dessuten")?"""
     says_also: bool
     """Does it so in weaker words ("også")?"""
+    is_bare_order: bool
+    """Does it order something in few words ("Sperre Truls")?"""
     pairs: NDArray[np.float64]
     """What the classifier says of it (pairs)."""
     forms: Sequence[str] = ()
@@ -112,12 +117,18 @@ class Sentence(NamedTuple):
             is_in_passing=is_in_passing,
             is_done=is_in_passing
             and (
-                belongs < SURELY_NONE or discourse.DONE.search(this.lowered) is not None or this.is_small_talk
+                belongs < SURELY_NONE
+                or discourse.DONE.search(this.lowered) is not None
+                or this.is_small_talk
+                or tells_the_way_in
+                or this.text[-1:] == ":"
             ),
             goes_on=asks_on or tells_the_way_in,
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
             says_also=discourse.SAYS_ALSO.match(this.opening) is not None,
+            is_bare_order=len(this.forms) <= WORDS_OF_A_BARE_ORDER
+            and discourse.ORDERS.match(this.lowered) is not None,
             pairs=this.opinion.pairs.ravel(),
             forms=this.forms,
             reading=this.reading if len(this.text) == span.end - span.start else None,

@@ -233,7 +233,6 @@ FEW_WORDS = (
     "Flere lisenser",
     "Bytte bank",
     "Ring meg om lønn",
-    "Feriepenger Ola",
     "Kurs i lønn",
     "Sperre Per",
 )
@@ -247,7 +246,7 @@ HOST = "Lønnsslippene viser feil skattetrekk for to ansatte."
         "Hei\n\n{few}\n\n{host}\n\nMvh\nEva",
         "Hei\n\n{host}\n\n{few}\n\nMvh\nEva",
         "Hei\n{few}\n{host}\nMvh\nEva",
-        "Hei\n\n{host}\n\nMvh\nEva Moen\n\n{few}",
+        "Hei\n\n{host}\n\nMvh\nEva\n\n{few}",
         "{host}\n\nPå forhånd takk!\n\n{few}\n\nHilsen Eva",
     ],
 )
