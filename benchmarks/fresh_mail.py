@@ -65,7 +65,7 @@ def main() -> None:
 def _routable(mails: Sequence[LabelledMail], given: Sequence[Sequence[Issue]]) -> float:
     """The largest share of issues that can be routed, surest first, with so many of them wrong."""
     said = [
-        (issue.certainty, is_right)
+        (0.0 if issue.doubt else issue.certainty, is_right)
         for mail, issues in zip(mails, given, strict=True)
         for issue, is_right in zip(issues, rights(mail, issues), strict=True)
     ]

@@ -193,14 +193,14 @@ def _wants_something(this: View) -> bool:
 
 
 def _says_something(this: View) -> bool:
-    """Does it say more than hello, thanks, a good wish or a name, be it in two words ("Ny bank")?"""
+    """Does it say more than hello, thanks, a good wish or a name?"""
     if this.is_farewell:
         return False
     hello = discourse.SALUTATION.match(this.lowered)
     if hello is not None:
         said = this.lowered[hello.end() :]
         return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None
-    return len(this.forms) >= WORDS_OF_A_STORY and not (_is_polite(this) or _is_a_name(this))
+    return len(this.forms) >= WORDS_OF_A_MATTER and not (_is_polite(this) or _is_a_name(this))
 
 
 def _is_a_name(this: View) -> bool:
@@ -217,7 +217,8 @@ def _names_a_matter(this: View) -> bool:
     """Are its few words those of one area ("Flere lisenser")?"""
     if len(this.forms) >= WORDS_OF_A_SENTENCE or _is_polite(this):
         return False
-    return max(this.opinion.areas.tolist()) >= (SURE_OF_AREA if _is_a_name(this) else LIKELY_OF_AREA)
+    surest = float(this.opinion.areas.max())
+    return surest >= (SURE_OF_AREA if _is_a_name(this) else LIKELY_OF_AREA)
 
 
 def _tells_something(this: View) -> bool:
@@ -238,7 +239,7 @@ def _is_open(this: View) -> bool:
 
 
 def _only_greets(this: View) -> bool:
-    """Is it a greeting, with no more than whom it greets ("Hei og nytt passord takk")?"""
+    """Is it a greeting, with no more than whom it greets? "Hei og nytt passord takk" is more."""
     is_greeting = discourse.GREETING.match(this.opening) is not None
     return is_greeting and (len(this.forms) < WORDS_OF_A_MATTER or not discourse.AND_MORE.match(this.opening))
 
@@ -249,4 +250,5 @@ def _is_polite(this: View) -> bool:
         or this.is_small_talk
         or discourse.CONTACT_DETAIL.search(this.text) is not None
         or (len(this.forms) <= LONGEST_GREETING and _only_greets(this))
+        or discourse.ADDRESSES.match(this.opening) is not None
     )

@@ -85,6 +85,8 @@ SALUTATION = re.compile(
     rf"(?:{GREETING.pattern})(?:\s+(?:alle|dere|dokker|de|du|support|there|all|team|\w+)){{0,3}}?\s*[,.!:–-]+\s*",
 )
 """A greeting up to the sign that ends it, with whom it greets."""
+ADDRESSES = re.compile(r"(?:til|to)\s+\S+(?:\s+\S+)?[\s,:!]*$")
+"""Whom the letter is for, and nothing else ("Til kundeansvarlig")."""
 AND_MORE = re.compile(rf"(?:{GREETING.pattern})\s+(?:og|and)\s")
 """A greeting that goes on to something ("Hei og nytt passord takk")."""
 ONLY_HELLO = re.compile(

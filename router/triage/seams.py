@@ -55,7 +55,7 @@ issue begins."""
 _LEADS_ON = re.compile(
     r"\b(?:vite|veta|vet|veit|forstår|forstå|skjønner|skjønar|skjønne|begriper|ikkj?e|itj|lurer|lurar|lurte|på|av|om|ut|spør|"
     r"spurte|spørre|si|sier|seier|se|sjå|ser|sjekke|forklare|vise|huske|hugse|husker|finne|finner|fortelle|svar|usikker|"
-    r"beskjed|know|knows|wonder|wondering|understand|ask|asks|see|tell|show|sure|not|about|remember|find|out)$"
+    r"beskjed|omtrent|cirka|ca|know|knows|wonder|wondering|understand|ask|asks|see|tell|show|sure|not|about|remember|find|out)$"
 )
 """What a question goes on from that is no sentence of its own ("jeg må vite hvordan …")."""
 _TAIL = 14

@@ -266,3 +266,22 @@ def test_a_name_or_a_title_below_a_farewell_is_no_matter(name: str) -> None:
     [issue] = judged(f"Hei\n\n{HOST}\n\nMvh\n{name}").issues
     assert issue.auto_routed
     assert not issue.background
+
+
+@pytest.mark.parametrize(
+    "first", ["Visma Business 15.10", "Haster!", "Til ØkonomiBistand", "Her er spørsmålet:"]
+)
+def test_a_headline_bars_no_plain_question(first: str) -> None:
+    [issue] = judged(f"{first}\n\nHvordan krediterer jeg en faktura?\n\nMvh Kari Lie").issues
+    assert issue.auto_routed
+
+
+@pytest.mark.parametrize("order", ["Sperre Truls", "Close Tom", "Slett Truls"])
+def test_an_order_in_two_words_is_never_swallowed_by_another_case(order: str) -> None:
+    issues = judged(f"Hvordan krediterer jeg en faktura?\n{order}\n\nMvh Kari").issues
+    assert len(issues) == 2 or not issues[0].auto_routed
+
+
+def test_a_wish_behind_hello_is_not_lost() -> None:
+    [issue] = judged("Hei og nytt passord takk\n\nHvordan krediterer jeg en faktura?\n\nMvh Kari").issues
+    assert issue.background or not issue.auto_routed

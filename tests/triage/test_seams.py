@@ -97,3 +97,44 @@ def test_nothing_of_a_sentence_that_is_cut_at_its_seam_is_lost() -> None:
     one, other = pieces_of(text)
     assert one == "Banken avviser remitteringsfilen,"
     assert other == "og lønnsslippen til Ola mangler feriepenger."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi får ikke sendt remitteringen i dag, og jeg må vite hvordan jeg registrerer foreldrepermisjon",
+        "Banken avviser filen, og jeg må vite hva en lisens til koster.",
+        "Banken avviser filen, og jeg lurer på hvor mye en lisens til koster.",
+    ],
+)
+def test_a_question_stays_with_what_it_hangs_on(text: str) -> None:
+    for piece in pieces_of(text):
+        assert not piece.endswith(("vite", "på"))
+        assert len(piece.split()) >= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Banken avviser fila, og me ønskjer ny logo på fakturaen.",
+        "The printer is dead; how do I credit an invoice.",
+        "Fakturaen må få nytt kontonummer nederst - og Sindre må ut av systemet.",
+        "Har glemt passordet mitt igjen, sorry, men ordrebekreftelsen vår trenger en engelsk utgave.",
+    ],
+)
+def test_two_matters_in_one_breath_are_divided_or_seen_by_a_human(text: str) -> None:
+    issues = judged(text).issues
+    assert len(issues) == 2 or not issues[0].auto_routed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lønnsfila ble avvist i banken, og de ansatte har ikke fått lønn.",
+        "Nettbutikken henter ikke priser, og kundene får feil pris på fakturaen.",
+        "Får beskjed «Lisens utløpt» i ordremodulen, og Visma-kontakten vår svarer ikke.",
+        "Aas og Berg AS får ikke sendt faktura, og kunden Lønn og Regnskap AS purrer.",
+    ],
+)
+def test_a_fault_and_what_comes_of_it_are_one_matter(text: str) -> None:
+    assert len(judged(text).issues) == 1
