@@ -73,14 +73,10 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
             and (points_ahead or bool(this.segment.mark) or is_open or _is_half_a_sentence(views, at))
         ):
             chance = 1.0
-        is_named = _names_a_matter(this) and not (after_farewell and _is_a_name(this))
-        if is_open or is_named:
-            chance = max(chance, SURELY_NONE)  # be it no more than a slogan: a human looks at it
-        must_stay = (
-            is_open or is_named or (not after_farewell and (_wants_something(this) or _says_something(this)))
-        )
-        least = LEAST_BELOW_A_FAREWELL if after_farewell and _tells_something(this) else LEAST_CONTENT
-        if must_stay or chance >= least:
+        stays = chance >= LEAST_CONTENT
+        if not stays and (is_open or _names_a_matter(this, after_farewell)):
+            stays, chance = True, max(chance, SURELY_NONE)  # be it a slogan: a human looks at it
+        if stays or _is_told(this, chance, after_farewell):
             kept.append(this)
             chances.append(chance)
         # Thanks are the end of a letter only where no other end follows: "På forhånd takk! … Hilsen Eva".
@@ -213,9 +209,18 @@ def _signs_off(this: View) -> bool:
     return this.is_farewell and discourse.THANKS.match(this.opening) is None
 
 
-def _names_a_matter(this: View) -> bool:
+def _is_told(this: View, chance: float, after_farewell: bool) -> bool:
+    """Is it more than politeness or a name, so that it stays though it hardly belongs to an issue?"""
+    if after_farewell:
+        return chance >= LEAST_BELOW_A_FAREWELL and _tells_something(this)
+    return _wants_something(this) or _says_something(this)
+
+
+def _names_a_matter(this: View, after_farewell: bool) -> bool:
     """Are its few words those of one area ("Flere lisenser")?"""
     if len(this.forms) >= WORDS_OF_A_SENTENCE or _is_polite(this):
+        return False
+    if after_farewell and _is_a_name(this):
         return False
     surest = float(this.opinion.areas.max())
     return surest >= (SURE_OF_AREA if _is_a_name(this) else LIKELY_OF_AREA)
@@ -230,6 +235,8 @@ def _tells_something(this: View) -> bool:
 def _is_open(this: View) -> bool:
     """Does it tell that something is wrong or waits, and not that it is over? What stands behind the last
     "men" counts: "Takk for hjelpen, men nå kommer det bare blanke ark"."""
+    if not this.troubled and discourse.OPEN.search(this.lowered) is None:
+        return False
     *before, said = discourse.BUT.split(this.lowered)
     if len(this.forms) < 2 or (_is_polite(this) and not before):
         return False
