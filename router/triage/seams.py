@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from router.triage.turns import any_of
+
 FEWEST_WORDS = 2
 """Words on each side."""
 LONGEST_SEWN = 1_500
@@ -41,10 +43,10 @@ _JOINS = "og|å|and|men|but|mens|medan|samt|så|samtidig|pluss|plus|while|også|
 _ASKED = "hva|hvor|hvordan|hvorfor|hvilke|hvilken|hvilket|hvem|korleis|kva|kvar|kven|how|what|where"
 _AUXILIARY = "kan|må|skal|får|er|har|trenger|treng|finnes|can|do|does"
 _WHO = "jeg|eg|vi|me|man|noen|dere|det|i|we|you"
-# Each alternative begins with what bounds it, so that a run of white space is gone through once.
+_QUESTIONS = "|".join([_ASKED, *[rf"{own}\s(?:{_WHO})" for own in _AUXILIARY.split("|")]])
+# A pattern that begins with one plain character is three times as quick to search for as alternatives.
 _PLACE = re.compile(
-    rf"(?<=\S)\s+(?=(?:{_JOINS})\s)|(?<=[;:,])\s+(?=\S)|\s(?=\()|\s(?=[-–/+•&]\s)|"
-    rf"(?<=[^\s.,;:!?])\s(?=(?:{_ASKED}|(?:{_AUXILIARY})\s(?:{_WHO}))\s)"
+    rf"\s(?:(?<=[;:,]\s)\s*(?=\S)|(?={any_of(_JOINS)}\s|\(|[-–/+•&]\s)|(?<=[^\s.,;:!?]\s)(?={any_of(_QUESTIONS)}\s))"
 )
 _JOINING_WORDS = re.compile(rf"(?:[-–/+•&(]\s*)?(?:(?:{_JOINS})\s+)*")
 _GOES_ON = re.compile(
@@ -95,9 +97,11 @@ def _seams(lowered: str) -> Iterator[Seam]:
     joined = -1
     """Where what is said begins behind the words that join at the last seam: none of them is another one."""
     for match in _PLACE.finditer(lowered):
-        end, start = match.span()
-        if start <= joined or not (_has_words(lowered[:end]) and _has_words(lowered[start:])):
+        start = match.end()
+        before = lowered[:start].rstrip()
+        if start <= joined or not (_has_words(before) and _has_words(lowered[start:])):
             continue
+        end = len(before)
         if _LEADS_ON.search(lowered[max(0, end - _TAIL) : end]) and _BEGINS_A_QUESTION.match(lowered, start):
             continue
         head = lowered[start : start + _HEAD]
