@@ -222,8 +222,11 @@ def _names_a_matter(this: View, after_farewell: bool) -> bool:
         return False
     if after_farewell and _is_a_name(this):
         return False
-    surest = float(this.opinion.areas.max())
-    return surest >= (SURE_OF_AREA if _is_a_name(this) else LIKELY_OF_AREA)
+    return _is_surely_of_an_area(this, SURE_OF_AREA if _is_a_name(this) else LIKELY_OF_AREA)
+
+
+def _is_surely_of_an_area(this: View, sure: float = SURE_OF_AREA) -> bool:
+    return float(this.opinion.areas.max()) >= sure
 
 
 def _tells_something(this: View) -> bool:
@@ -247,14 +250,25 @@ def _is_open(this: View) -> bool:
 
 def _only_greets(this: View) -> bool:
     """Is it a greeting, with no more than whom it greets? "Hei og nytt passord takk" is more."""
-    is_greeting = discourse.GREETING.match(this.opening) is not None
-    return is_greeting and (len(this.forms) < WORDS_OF_A_MATTER or not discourse.AND_MORE.match(this.opening))
+    if discourse.GREETING.match(this.opening) is None or discourse.AND_MORE.match(this.opening) is not None:
+        return False
+    hello = discourse.SALUTATION.match(this.lowered)
+    said = this.text[hello.end() :] if hello is not None else ""
+    if not said or discourse.ONLY_NAMES.match(said) is not None:
+        return True
+    return not _is_surely_of_an_area(this, LIKELY_OF_AREA if " " in said.strip() else SURE_OF_AREA)
+
+
+def _wants_more_than_to_say_who_he_is(this: View) -> bool:
+    """ "Det er Tor på Lie AS med feil i a-meldingen"."""
+    presents = discourse.PRESENTS.match(this.opening) is not None
+    return presents and not this.is_only_polite and _is_surely_of_an_area(this)
 
 
 def _is_polite(this: View) -> bool:
     return (
         this.is_farewell
-        or this.is_small_talk
+        or (this.is_small_talk and not _wants_more_than_to_say_who_he_is(this))
         or discourse.CONTACT_DETAIL.search(this.text) is not None
         or (len(this.forms) <= LONGEST_GREETING and _only_greets(this))
         or discourse.ADDRESSES.match(this.opening) is not None

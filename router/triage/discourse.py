@@ -85,7 +85,7 @@ SALUTATION = re.compile(
     rf"(?:{GREETING.pattern})(?:\s+(?:alle|dere|dokker|de|du|support|there|all|team|\w+)){{0,3}}?\s*[,.!:–-]+\s*",
 )
 """A greeting up to the sign that ends it, with whom it greets."""
-ADDRESSES = re.compile(r"(?:til|to)\s+\S+(?:\s+\S+)?[\s,:!]*$")
+ADDRESSES = re.compile(r"(?:til|to)\s+[\w.-]+(?:\s+[\w.-]+)?[\s,:!]*$")
 """Whom the letter is for, and nothing else ("Til kundeansvarlig")."""
 AND_MORE = re.compile(rf"(?:{GREETING.pattern})\s+(?:og|and)\s")
 """A greeting that goes on to something ("Hei og nytt passord takk")."""
@@ -108,12 +108,16 @@ ONLY_HOPES = re.compile(
 )
 """A good wish and nothing else ("Hei, håper dere har hatt en fin helg!")."""
 PRESENTS_HIMSELF = re.compile(
-    r"(?:Det|Dette|Her|This)\s(?:er|is)\s(?:[A-ZÆØÅ][^\W\d]+\s){1,3}(?:fra|frå|på|i|hos|ved|from|at)\s[A-ZÆØÅ][^.,:;!?]{1,40}[.!]?$"
+    r"(?:(?:Hei|Hi|Hallo)[,!]\s)?(?:(?:Det|Dette|Her|This)\s(?:er|is)\s(?=.)|(?=[^\n]{1,80}\sher[.!]?$))"
+    r"(?:[A-ZÆØÅ][^\W\d]+\s){1,3}(?:fra|frå|på|i|hos|ved|from|at)\s"
+    r"[A-ZÆØÅ][\w&-]*(?:\s(?:[A-ZÆØÅ&][\w&-]*|og|i|på|av)){0,6}(?:\s(?:her|here))?[.!]?$"
 )
-"""Who writes, and from where ("Det er Kari på Moen Maskin her."). Of text as it was written."""
+"""Who writes, and from where, and no more ("Det er Kari på Moen Maskin her."). Of text as it was written."""
+PRESENTS = re.compile(r"(?:dette|det|her)\s+er\s+\w+\s+(?:fra|frå|på|i|hos|ved)\s|dette\s+er\s|this\s+is\s")
+"""How a writer begins who says who he is; what he wants may follow."""
 ONLY_NAMES = re.compile(
     r"\W*(?:(?:[A-ZÆØÅ][a-zæøåéöäü]*(?:[A-ZÆØÅ][a-zæøåéöäü]+)?\.?|[A-ZÆØÅ]{2,3}|"
-    r"i|og|av|for|fra|frå|til|på|hos|ved|and|of|from|to|at|as)(?:[\s,&/|–-]+|$))+$"
+    r"i|og|av|for|fra|frå|til|på|hos|ved|and|of|from|to|at|as)(?:[\s,.!&/|–-]+|$))+$"
 )
 """Names, and what joins them ("Sissel for Espen Grotle"). Of text as it was written."""
 FAREWELL = re.compile(

@@ -3,7 +3,7 @@
 Whatever is unlike the training mail is sent to a human: another language, too few known words, words of
 another trade, no text at all. So is a piece that says itself that it may hold another matter: something else
 begins or is added inside it ("en ting til: …", "dessuten"), the mail announces more than was found, something
-is told beside it that is not said to be over, or the two sentences of a short piece speak of different areas.
+is told beside it that is not said to be over, or the two halves of a short piece speak of different areas.
 """
 
 import re
@@ -28,6 +28,8 @@ SHORT_PIECE = 250
 VERY_SHORT_PIECE = 150
 """The same for "også", and for two sentences that speak of different areas."""
 SURE_OF_AREA = 0.9
+LEAST_JOINT = 0.1
+"""The chance that another matter begins between two halves, below which their areas alone are no reason."""
 _NAME = re.compile(r"(?<=[^\W\d_][ ,])[^\W\d_a-zæøå][a-zæøå-]+")
 """A word with a capital letter inside a sentence."""
 _HEAD = 400
@@ -87,10 +89,9 @@ def _doubt(
         return "the customer says that something is added, and it is short"
     if asked.sentences and _announced(asked) > 1 + len(asked.others):
         return f"the mail announces {_announced(asked)} matters"
-    if any(this.is_bare_order for this in asked.sentences[1:]):
-        return "an order in few words stands in it"
-    if length < VERY_SHORT_PIECE and not asked.others and _parts_company(asked.sentences):
-        return "its two sentences speak of different areas, and it is short"
+    may_part = asked.cut.likeliest_joint >= LEAST_JOINT
+    if length < VERY_SHORT_PIECE and may_part and not asked.others and _parts_company(asked.sentences):
+        return "its two halves speak of different areas, and it is short"
     return ""
 
 

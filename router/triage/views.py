@@ -23,8 +23,6 @@ LEAST_OF_A_MATTER = 0.3
 """The chance of belonging to an issue below which a sentence that only tells is said in passing."""
 SURELY_NONE = 0.02
 """The chance below which a human need not look at it."""
-WORDS_OF_A_BARE_ORDER = 4
-"""With more words it mostly goes on with what was told before."""
 WORDS_OF_A_WAY_IN = 14
 """With more words it says something else as well."""
 _OPENING = 120
@@ -87,8 +85,6 @@ class Sentence(NamedTuple):
     """Does it say that something is added ("dessuten")?"""
     says_also: bool
     """Does it so in weaker words ("også")?"""
-    is_bare_order: bool
-    """Does it order something in few words ("Sperre Truls")?"""
     pairs: NDArray[np.float64]
     """What the classifier says of it (pairs)."""
     forms: Sequence[str] = ()
@@ -127,8 +123,6 @@ class Sentence(NamedTuple):
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
             says_also=discourse.SAYS_ALSO.match(this.opening) is not None,
-            is_bare_order=len(this.forms) <= WORDS_OF_A_BARE_ORDER
-            and discourse.ORDERS.match(this.lowered) is not None,
             pairs=this.opinion.pairs.ravel(),
             forms=this.forms,
             reading=this.reading if len(this.text) == span.end - span.start else None,

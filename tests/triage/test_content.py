@@ -285,3 +285,38 @@ def test_an_order_in_two_words_is_never_swallowed_by_another_case(order: str) ->
 def test_a_wish_behind_hello_is_not_lost() -> None:
     [issue] = judged("Hei og nytt passord takk\n\nHvordan krediterer jeg en faktura?\n\nMvh Kari").issues
     assert issue.background or not issue.auto_routed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dette er Eva på Lund Bil og Kassa er død",
+        "Det er Tor på Lie AS med feil i a-meldingen",
+        "Dette er Eva fra Lund som har mistet passordet",
+        "This is Tom from Hill Ltd who needs new labels",
+        "Her er Per fra Vik med ny ordre på lisenser",
+        "Det er Ola hos Vik Transport uten EHF siden fredag",
+        "Til support, kurs i lønn",
+        "Hei, feriepenger!",
+    ],
+)
+def test_who_says_who_he_is_and_what_he_wants_is_heard(line: str) -> None:
+    text = f"{line}\nHvordan fører jeg tap på krav på en kunde som er konkurs?\n\nMvh\nTor"
+    shown = [span for issue in judged(text).issues for span in (*issue.spans, *issue.background)]
+    assert any(span.start <= text.index(line) < span.end for span in shown)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Det er Kari på Moen Maskin her.",
+        "Hei! Tor på Lie Bygg her.",
+        "Dette er Eva fra Lund Regnskap AS.",
+        "Hei, Eva!",
+    ],
+)
+def test_who_only_says_who_he_is_bars_no_plain_question(line: str) -> None:
+    text = f"{line}\nHvordan fører jeg tap på krav på en kunde som er konkurs?\n\nMvh\nTor"
+    [issue] = judged(text).issues
+    assert issue.auto_routed
+    assert not issue.background

@@ -138,3 +138,17 @@ def test_two_matters_in_one_breath_are_divided_or_seen_by_a_human(text: str) -> 
 )
 def test_a_fault_and_what_comes_of_it_are_one_matter(text: str) -> None:
     assert len(judged(text).issues) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Banken avviser betalingsfilen, og leverandørene begynner å purre på oss.",
+        "Eva får ikke logget inn, og hun må ha kjørt lønn før tolv.",
+        "Eva Moen har glemt passordet sitt. Nytt passord, takk.",
+        "Bilag 311 er ført dobbelt. Slett det ene.",
+    ],
+)
+def test_plain_mail_is_routed_though_its_halves_have_words_of_two_areas(text: str) -> None:
+    [issue] = judged(text).issues
+    assert issue.auto_routed
