@@ -232,7 +232,7 @@ def _is_surely_of_an_area(this: View, sure: float = SURE_OF_AREA) -> bool:
 def _tells_something(this: View) -> bool:
     """Is it a sentence that says more than thanks, a wish for the summer or a name?"""
     is_sentence = this.text[-1:] in ".!?" or len(this.forms) >= WORDS_OF_A_SENTENCE
-    return len(this.forms) > WORDS_OF_A_STORY and is_sentence and not _is_polite(this)
+    return len(this.forms) >= WORDS_OF_A_MATTER and is_sentence and not _is_polite(this)
 
 
 def _is_open(this: View) -> bool:
@@ -260,7 +260,7 @@ def _only_greets(this: View) -> bool:
 
 
 def _wants_more_than_to_say_who_he_is(this: View) -> bool:
-    """ "Det er Tor på Lie AS med feil i a-meldingen"."""
+    """Does something follow who writes ("Det er Tor på Lie AS med feil i a-meldingen")?"""
     presents = discourse.PRESENTS.match(this.opening) is not None
     return presents and not this.is_only_polite and _is_surely_of_an_area(this)
 
