@@ -194,9 +194,16 @@ def _says_something(this: View) -> bool:
         return False
     hello = discourse.SALUTATION.match(this.lowered)
     if hello is not None:
-        said = this.lowered[hello.end() :]
-        return len(ngrams.forms(said)) >= WORDS_OF_A_MATTER and discourse.SMALL_TALK.match(said) is None
+        said = this.text[hello.end() :]
+        return len(ngrams.forms(said)) >= WORDS_OF_A_STORY and not _is_small_talk(said)
     return len(this.forms) >= WORDS_OF_A_MATTER and not (_is_polite(this) or _is_a_name(this))
+
+
+def _is_small_talk(said: str) -> bool:
+    """Is what follows a greeting a name, who writes, or politeness?"""
+    return discourse.ONLY_NAMES.match(said) is not None or any(
+        pattern.match(ngrams.lowered(said)) for pattern in (discourse.SMALL_TALK, discourse.IS_HERE)
+    )
 
 
 def _is_a_name(this: View) -> bool:

@@ -100,6 +100,8 @@ SMALL_TALK = re.compile(
     r"my\s+name|this\s+is|long\s+time|lenge\s+siden|to\s+ting|tre\s+ting|noen\s+spørsmål|some\s+questions)",
 )
 """What may follow a greeting and is no matter."""
+IS_HERE = re.compile(r"(?:\w+\s+){1,4}(?:her|here)\W*$")
+"""Who writes, behind a greeting ("svømmeklubben her")."""
 ONLY_HOPES = re.compile(
     rf"(?:(?:{GREETING.pattern})[^.!?\n]{{0,40}}?[,.!]\s+)?(?:og\s+)?(?:(?:jeg|eg|vi|me|i|we)\s+)?(?:håper|vonar|hope)\s+"
     r"(?:(?:at|that)\s+)?(?:dere|du|de|dykk|alt|alle|you|all)\s+(?:alle\s+|all\s+)?"

@@ -248,6 +248,8 @@ HOST = "Lønnsslippene viser feil skattetrekk for to ansatte."
         "Hei\n{few}\n{host}\nMvh\nEva",
         "Hei\n\n{host}\n\nMvh\nEva\n\n{few}",
         "{host}\n\nPå forhånd takk!\n\n{few}\n\nHilsen Eva",
+        "Hei, {few}\n\n{host}\n\nMvh\nEva",
+        "Hei, {few}.\n{host}\nMvh\nEva",
     ],
 )
 def test_a_matter_in_few_words_is_never_lost_while_the_rest_is_routed(few: str, letter: str) -> None:
@@ -280,6 +282,21 @@ def test_a_headline_bars_no_plain_question(first: str) -> None:
 def test_an_order_in_two_words_is_never_swallowed_by_another_case(order: str) -> None:
     issues = judged(f"Hvordan krediterer jeg en faktura?\n{order}\n\nMvh Kari").issues
     assert len(issues) == 2 or not issues[0].auto_routed
+
+
+@pytest.mark.parametrize(
+    "hello", ["Hei, Mona her.", "Heisann, gravern her.", "Hei, Kari Moen", "Hi, this is Tom."]
+)
+def test_who_writes_behind_hello_is_no_matter(hello: str) -> None:
+    [issue] = judged(f"{hello}\n\n{HOST}\n\nMvh\nKari").issues
+    assert issue.auto_routed
+    assert not issue.background
+
+
+@pytest.mark.parametrize("hello", ["Hei, ny fakturamal.", "Hei, ny skriver", "Hi, new printer"])
+def test_what_is_wanted_behind_hello_is_shown_or_seen_by_a_human(hello: str) -> None:
+    for text in (f"{hello}\n\n{HOST}\n\nMvh\nKari", f"{hello}\n{HOST}\n\nMvh Kari"):
+        assert is_in_an_issue_or_seen(hello, text), text
 
 
 def test_a_wish_behind_hello_is_not_lost() -> None:

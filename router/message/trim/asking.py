@@ -48,6 +48,10 @@ _TELLS = re.compile(
     r"|^(?:ny\w{0,2}|new|passord|password|bruker)\s(?:til\s|for\s)?[^\W\d]{2,20}|\bp\.?s\.?[\s:]"
     r"|^(?:[^\W\d]{2,20}\s){1,2}står\W{0,3}$|^(?:(?:dette|det)\s)?(?:gjelder|gjeld)\b"
     r"|^(?:faktura|ordre|kunde|bilags?|saks?)(?:nr|nummer)\b|^ny\w?\sbruker|^kopi\stil\b"
+    r"|^(?:bytte?|endre|slutte|bestille|kjøpe|oppgradere|avslutte|opprette|oppdatere|importere|utvide)\s(?-i:[a-zæøå])"
+    r"|^(?:pris|tilbud|tilbod|opplæring|oppgradering|import|eksport|tilgang|feil|endring|bytte)\s"
+    r"(?:på|om|i|av|til|for|ved|med|frå|fra)\s"
+    r"|^(?:flere|fleire|en til|enda en|more)\s[^\W\d]{2,20}$"
     r"|^(?:hva|hvem|hvor|hvordan|hvorfor|kva|kven|korleis|kvifor|how|what|why)\s",
     re.IGNORECASE,
 )
