@@ -177,7 +177,8 @@ def _is_half_a_sentence(views: Sequence[View], at: int) -> bool:
 
 def _orders_something(this: View) -> bool:
     """Does it say what is to be done, be it as short as a name, or in one breath with a farewell?"""
-    if discourse.ORDERS.match(this.lowered) is not None:
+    hello = discourse.SALUTATION.match(this.lowered)
+    if discourse.ORDERS.match(this.lowered, hello.end() if hello is not None else 0) is not None:
         return True
     is_polite = this.is_farewell or _POLITE.search(this.lowered) is not None
     return is_polite and discourse.WISH_BESIDE_POLITENESS.search(this.lowered[:_HEAD]) is not None
@@ -248,11 +249,24 @@ def _is_open(this: View) -> bool:
     if not this.troubled and discourse.OPEN.search(this.lowered) is None:
         return False
     *before, said = discourse.BUT.split(this.lowered)
-    if len(this.forms) < 2 or (_is_polite(this) and not before):
+    if len(this.forms) < 2:
         return False
+    if _is_polite(this) and not before:
+        return _is_open_beside_politeness(said)
     is_told = this.troubled or discourse.OPEN.search(said) is not None
     is_over = discourse.DONE.search(said) is not None
     return is_told and not (is_over and discourse.UNDONE.search(said) is None)
+
+
+def _is_open_beside_politeness(lowered: str) -> bool:
+    """Does a polite sentence go on to what is wrong or waits ("Hilsen Tone, nå er nettet nede")?"""
+    _, *beside = discourse.BESIDE_POLITENESS.split(lowered, maxsplit=1)
+    return (
+        bool(beside)
+        and not _is_small_talk(beside[0])
+        and discourse.OPEN.search(beside[0]) is not None
+        and discourse.DONE.search(beside[0]) is None
+    )
 
 
 def _only_greets(this: View) -> bool:

@@ -100,7 +100,7 @@ SMALL_TALK = re.compile(
     r"my\s+name|this\s+is|long\s+time|lenge\s+siden|to\s+ting|tre\s+ting|noen\s+spørsmål|some\s+questions)",
 )
 """What may follow a greeting and is no matter."""
-IS_HERE = re.compile(r"(?:\w+\s+){1,4}(?:her|here)\W*$")
+IS_HERE = re.compile(r"\w+\s+(?:her|here)\W*$")
 """Who writes, behind a greeting ("svømmeklubben her")."""
 ONLY_HOPES = re.compile(
     rf"(?:(?:{GREETING.pattern})[^.!?\n]{{0,40}}?[,.!]\s+)?(?:og\s+)?(?:(?:jeg|eg|vi|me|i|we)\s+)?(?:håper|vonar|hope)\s+"
@@ -119,7 +119,7 @@ PRESENTS = re.compile(r"(?:dette|det|her)\s+er\s+\w+\s+(?:fra|frå|på|i|hos|ved
 """How a writer begins who says who he is; what he wants may follow."""
 ONLY_NAMES = re.compile(
     r"\W*(?:(?:[A-ZÆØÅ][a-zæøåéöäü]*(?:[A-ZÆØÅ][a-zæøåéöäü]+)?\.?|[A-ZÆØÅ]{2,3}|"
-    r"i|og|av|for|fra|frå|til|på|hos|ved|and|of|from|to|at|as)(?:[\s,.!&/|–-]+|$))+$"
+    r"i|og|av|for|fra|frå|til|på|hos|ved|her|and|of|from|to|at|as|here)(?:[\s,.!&/|–-]+|$))+$"
 )
 """Names, and what joins them ("Sissel for Espen Grotle"). Of text as it was written."""
 FAREWELL = re.compile(
@@ -156,7 +156,9 @@ ORDERS = re.compile(
 WISH_BESIDE_POLITENESS = re.compile(
     rf"(?:[,(;.–-]\s*(?:og\s+|and\s+|men\s+)?|\s(?:og|and|men|ps:?)\s+)(?:også\s+|så\s+)?"
     rf"(?:(?:{_IMPERATIVE}|bestill|send|husk|ring|order|send|remember)\s|(?:som\s+|who\s+)?(?:også\s+)?(?:trenger|treng|må\s+ha|needs?)\s|"
-    r"(?:ha[nm]|hun|ho|she|he)\s+(?:må|skal|trenger|needs)\s)"
+    r"(?:ha[nm]|hun|ho|she|he)\s+(?:må|skal|trenger|needs)\s|"
+    r"(?:vi|jeg|eg|me|we|i)\s+(?:tar|tek|bestiller|bestillar|kjøper|kjøpar|godtar|take|order|accept)\s"
+    r"(?!kontakt|gjerne|det\b|den\b|en\b|ein\b|it\b|over\b))"
     r"|\s[–-]\s[^\n]{0,60}?\b(?:nede|ikkj?e|feil\w*|stopp\w*|heng(?:er|t)|down|not)\b"
     r"|takk\s+(?:hvis|om|viss|for\s+at)\s+(?:dere|du|de)\s|thanks\s+(?:if|for\s+making)\s"
     r"|(?:forhånd|førehand)\s+takk\s+for\s+(?!(?:all\s+|god\s+|rask\s+|din\s+|deres\s+)?(?:hjelp|svar|tilbake|bistand|innsats|"
@@ -229,6 +231,8 @@ DONE = re.compile(
 """Something is over, or somebody else looks after it."""
 BUT = re.compile(r"[,.;–-]?\s(?:men|but)\s(?=\S+\s\S)")
 """What follows counts, and not what stands before."""
+BESIDE_POLITENESS = re.compile(r"[,;!.–-]\s+(?:og\s+|and\s+)?(?=\S+\s\S)|\s(?:og|and)\s(?=\S+\s\S)")
+"""Where politeness may end and a matter begin ("Hilsen Tone, nå er nettet nede")."""
 UNDONE = re.compile(
     r"\b(?:aldri|never|ikkj?e|itj|itte|not|ennå|enda|yet)\s+(?:\w+\s+){0,2}?(?:sendt|levert|betalt|kjørt|løst?|rettet|retta|"
     r"ordn\w+|fiks\w+|ferdige?|i\s+orden|i\s+boks|på\s+plass|godkjent|fornyet|fornya|solved|fixed|done|paid|sent|"

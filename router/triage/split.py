@@ -10,7 +10,7 @@ one.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
 
 from router.triage.content import content
@@ -99,8 +99,15 @@ def chances_each(mails: Sequence[Written], model: Model) -> list[Chances]:
 def tempered(kept: Sequence[Sentence], chances: Sequence[float], tempering: Tempering) -> tuple[float, ...]:
     """The last word on each joint, of what the models of joints say of it."""
     joints = [(chance, this.says_new) for chance, this in zip(chances, kept[1:], strict=True)]
-    found = zip(kept[1:], tempering.chances(joints, length_of(kept)), strict=True)
-    return tuple(0.0 if this.goes_on else chance for this, chance in found)
+    return held_together(kept, tempering.chances(joints, length_of(kept)))
+
+
+def held_together(kept: Sequence[Sentence], chances: Sequence[float]) -> tuple[float, ...]:
+    """The chances of the joints, 0 where no issue may begin: before what goes with what stands before it, and
+    behind what only describes where nothing else stands before."""
+    only_describes = accumulate((this.describes for this in kept), min)
+    joints = zip(only_describes, kept[1:], chances, strict=False)
+    return tuple(0.0 if describes or this.goes_on else chance for describes, this, chance in joints)
 
 
 def length_of(kept: Sequence[Sentence]) -> int:

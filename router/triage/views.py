@@ -12,6 +12,7 @@ from router.triage.features import Reading, Row, Sample
 from router.triage.issue import Span
 from router.triage.pieces import Opinion, PieceModel
 from router.triage.segments import Gap, Segment, segments
+from router.triage.set_up import describes_the_set_up
 
 LONGEST_READ = 3_000
 """Characters of a segment that are read: what is longer is a pasted log."""
@@ -79,7 +80,9 @@ class Sentence(NamedTuple):
     follows, or the way into the writer's machine?"""
     goes_on: bool
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again, or does
-    it tell how to come into the writer's machine? It goes with what stands before."""
+    it tell how to come into the writer's machine, or what that is? It goes with what stands before."""
+    describes: bool
+    """Does it only say what the writer works with? Where nothing stands before, it goes with what follows."""
     says_new: bool
     says_more: bool
     """Does it say that something is added ("dessuten")?"""
@@ -99,7 +102,8 @@ class Sentence(NamedTuple):
         tells_the_way_in = (
             len(this.forms) <= WORDS_OF_A_WAY_IN and discourse.REMOTE_CONTROL.search(this.lowered) is not None
         )
-        is_in_passing = (
+        describes = not this.segment.mark and describes_the_set_up(this.lowered)
+        is_in_passing = describes or (
             belongs < LEAST_OF_A_MATTER
             and len(this.forms) >= WORDS_OF_A_STORY
             and not (this.asks or this.is_question)
@@ -117,9 +121,11 @@ class Sentence(NamedTuple):
                 or discourse.DONE.search(this.lowered) is not None
                 or this.is_small_talk
                 or tells_the_way_in
+                or describes
                 or this.text[-1:] == ":"
             ),
-            goes_on=asks_on or tells_the_way_in,
+            goes_on=asks_on or tells_the_way_in or describes,
+            describes=describes or (tells_the_way_in and not this.asks),
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
             says_also=discourse.SAYS_ALSO.match(this.opening) is not None,

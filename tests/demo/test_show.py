@@ -55,7 +55,7 @@ def test_kept_up_it_routes_a_mail_that_is_appended(tmp_path: Path) -> None:
         deliver(int(found[1]), "support", found[2], [make_mail(subject=subject, text="Den skriver ikke ut.")])
         wait_until(lambda: subject in output.read_text("utf-8"), "the mail's ticket is shown")
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(120) == 0
     finally:
         if process.poll() is None:
             process.kill()

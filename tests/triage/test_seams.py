@@ -113,31 +113,65 @@ def test_a_question_stays_with_what_it_hangs_on(text: str) -> None:
         assert len(piece.split()) >= 3
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Banken avviser fila, og me ønskjer ny logo på fakturaen.",
-        "The printer is dead; how do I credit an invoice.",
-        "Fakturaen må få nytt kontonummer nederst - og Sindre må ut av systemet.",
-        "Har glemt passordet mitt igjen, sorry, men ordrebekreftelsen vår trenger en engelsk utgave.",
-    ],
+TWO_MATTERS = (
+    "Banken avviser fila, og me ønskjer ny logo på fakturaen.",
+    "The printer is dead; how do I credit an invoice.",
+    "Fakturaen må få nytt kontonummer nederst - og Sindre må ut av systemet.",
+    "Har glemt passordet mitt igjen, sorry, men ordrebekreftelsen vår trenger en engelsk utgave.",
+    "Purringene går ut uten gebyr, og kan noen komme og lære opp to nye i lønn?",
+    "Hvordan fører jeg leie av truck, og når er neste kurs i rapportgeneratoren?",
+    "Vi skal ha Visma på tre nye pc-er, og a-meldinga for mars fikk avvik.",
+    "Eva har sluttet og må fjernes som bruker; innbetalingene i dag ble ikke lest inn.",
+    "Kassaoppgjøret overføres ikke lenger, dessuten vil vi ha en liste over varer under minimum.",
+    "Skattekortet til Ali blir ikke hentet - hva koster en lisens til?",
+    "Backupen har feilet tre netter, og på kreditnotaen mangler vår referanse.",
+    "Vi må ha satt opp EHF inn, og Knut har låst seg ute igjen.",
+    "Me får ikkje periodisert forsikringa, og skrivaren på kontoret er borte etter byte av nett.",
+    "Korleis set eg sperre på ein kunde, og kan de lage eit prisoppslag til butikken?",
+    "Nettsida sender doble ordrar, og feriepengane til Jon ser for låge ut.",
+    "We cannot open period 4, and Maria needs a new password.",
+    "The VAT report is off by 300, also please send us a price for the project module.",
+    "Could you move our database to the new server, and why is the label printed twice?",
+    "Our web shop no longer sends stock levels, and the payroll file was refused by the bank.",
+    "Bankavstemminga går ikke opp, og vi vil ha timeregistrering på mobil satt opp.",
 )
-def test_two_matters_in_one_breath_are_divided_or_seen_by_a_human(text: str) -> None:
-    issues = judged(text).issues
-    assert len(issues) == 2 or not issues[0].auto_routed
+"""In one breath, of two areas."""
+ONE_MATTER = (
+    "Lønnsfila ble avvist i banken, og de ansatte har ikke fått lønn.",
+    "Nettbutikken henter ikke priser, og kundene får feil pris på fakturaen.",
+    "Får beskjed «Lisens utløpt» i ordremodulen, og Visma-kontakten vår svarer ikke.",
+    "Aas og Berg AS får ikke sendt faktura, og kunden Lønn og Regnskap AS purrer.",
+    "Remitteringsfila stoppet i banken, og folk har ikke fått pengene sine.",
+    "AutoPay sendte ikke lønnsfila, og de ansatte purrer på lønna.",
+    "Banken avviste filen i går, så ingen har fått lønn.",
+    "Nettbutikken overfører ikke ordrer, og lageret får ikke plukket.",
+    "Serveren er nede, og vi får ikke kjørt lønn.",
+    "Lisensen er utløpt, og vi får ikke sendt fakturaer.",
+    "Skriveren er ødelagt, og vi får ikke skrevet ut pakksedler.",
+    "EHF-fakturaene stopper, og kunden har ikke fått fakturaen sin.",
+    "Timene fra appen kommer ikke over, og lønnskjøringa blir feil.",
+    "Visma er treg i dag, og fakturakjøringen tar en time.",
+    "Oppdateringen feilet i natt, og ingen kommer inn i regnskapet.",
+    "KID mangler på fakturaene, og innbetalingene blir ikke matchet.",
+    "Prisene i nettbutikken er feil, og kundene klager.",
+    "Momskoden er feil på vare 12, og mva-meldingen stemmer ikke.",
+    "Vi mistet nettet i går, og bankfila ble ikke sendt.",
+    "Brukeren til Kari er låst, og hun får ikke attestert fakturaer.",
+)
+"""A fault and what comes of it, which has the words of another area."""
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Lønnsfila ble avvist i banken, og de ansatte har ikke fått lønn.",
-        "Nettbutikken henter ikke priser, og kundene får feil pris på fakturaen.",
-        "Får beskjed «Lisens utløpt» i ordremodulen, og Visma-kontakten vår svarer ikke.",
-        "Aas og Berg AS får ikke sendt faktura, og kunden Lønn og Regnskap AS purrer.",
-    ],
-)
-def test_a_fault_and_what_comes_of_it_are_one_matter(text: str) -> None:
-    assert len(judged(text).issues) == 1
+def test_of_twenty_pairs_in_one_breath_hardly_any_is_routed_as_one_and_many_are_divided() -> None:
+    found = {text: judged(text).issues for text in TWO_MATTERS}
+    as_one = [text for text, issues in found.items() if len(issues) == 1 and issues[0].auto_routed]
+    assert len(as_one) <= 3, as_one
+    divided = [text for text, issues in found.items() if len(issues) == 2]
+    assert len(divided) >= 8, set(found) - set(divided)
+
+
+def test_of_twenty_faults_and_what_comes_of_them_at_most_one_is_divided() -> None:
+    divided = [text for text in ONE_MATTER if len(judged(text).issues) > 1]
+    assert len(divided) <= 1, divided
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from router.learning.training.lessons import ReadMail
 from router.triage.joint_model import JointModel
 from router.triage.model import Model
 from router.triage.notice import Noticed
-from router.triage.split import length_of
+from router.triage.split import held_together, length_of
 from router.triage.tempering import UNTEMPERED, Tempering, log_length, log_odds
 
 
@@ -39,7 +39,7 @@ def joints_of(
     return tuple(
         Joints(
             length_of(own.kept),
-            tuple(0.0 if this.goes_on else new for this, new in zip(own.kept[1:], said, strict=True)),
+            held_together(own.kept, said),
             own.lesson.new,
         )
         for (_, own, _), said in zip(asked, chances, strict=True)
