@@ -31,12 +31,13 @@ from router.triage.segments import segments
 
 MODELS = Path(__file__).parents[1] / "models"
 FRESH = Path(__file__).parent / "fresh"
-PROMISE, MAY_BE_WRONG = 0.02, 0.03
+PROMISES, MAY_BE_WRONG = (0.01, 0.02), 0.03
 NEW = 0.5
 
 
 def main() -> None:
-    model = load_model(active_model_directory(MODELS))
+    folder = active_model_directory(MODELS)
+    model = load_model(folder)
     corpus = [as_read(mail) for mail in read_corpus(MODELS / "corpus") if mail.issues]
     words = Words()
     words.fit(corpus)
@@ -48,13 +49,15 @@ def main() -> None:
         asked = [mail for mail in mails if mail.issues]
         held_out = [model] * len(mails)
         given = given_issues(mails, held_out)
-        found = evaluate(mails, held_out, judged_issues(mails, held_out), given, 1, PROMISE)
-        overall, split, review = found.overall, found.splitting, found.review
+        found = evaluate(mails, held_out, judged_issues(mails, held_out), given, 1, MAY_BE_WRONG)
+        overall, split = found.overall, found.splitting
         count, single = f"{split.count_right:.1%}", f"{split.single_split:.1%}"
         print(f"{path.stem}: {len(mails)} mails, {overall.issues} issues")
         print(f"  kind {overall.kind:.1%}, area {overall.area:.1%}, both {overall.both:.1%}")
         print(f"  number right {count}, single split {single}, F1 {split.f1:.1%}")
-        print(f"  routed under the promise {review.cover:.1%}, of these wrong {review.error:.1%}")
+        for promise in PROMISES:
+            cover, wrong = _routed(mails, given, load_model(folder, promise).thresholds.review)
+            print(f"  routed under the promise of {promise:.0%} {cover:.1%}, of these wrong {wrong:.1%}")
         print(f"  could be routed with {MAY_BE_WRONG:.0%} wrong {_routable(mails, given):.1%}")
         print(f"  requests silenced: {found.classes.requests_silenced}")
         by_words = "kind {:.1%}, area {:.1%}".format(*words.right(asked))
@@ -64,14 +67,28 @@ def main() -> None:
 
 def _routable(mails: Sequence[LabelledMail], given: Sequence[Sequence[Issue]]) -> float:
     """The largest share of issues that can be routed, surest first, with so many of them wrong."""
-    said = [
+    said = _said(mails, given)
+    wrong = np.cumsum([not is_right for _, is_right in sorted(said, reverse=True)])
+    kept = np.flatnonzero(wrong / np.arange(1, len(wrong) + 1) <= MAY_BE_WRONG)
+    return float(kept[-1] + 1) / len(said) if len(kept) else 0.0
+
+
+def _routed(
+    mails: Sequence[LabelledMail], given: Sequence[Sequence[Issue]], threshold: float
+) -> tuple[float, float]:
+    """The share of the issues that is routed at this threshold, and the share of these that is wrong."""
+    said = _said(mails, given)
+    rights_of_routed = [is_right for certainty, is_right in said if certainty >= threshold]
+    return len(rights_of_routed) / len(said), 1.0 - float(np.mean(rights_of_routed))
+
+
+def _said(mails: Sequence[LabelledMail], given: Sequence[Sequence[Issue]]) -> list[tuple[float, bool]]:
+    """Of each issue how sure it is, 0 where there is a doubt, and whether it is right."""
+    return [
         (0.0 if issue.doubt else issue.certainty, is_right)
         for mail, issues in zip(mails, given, strict=True)
         for issue, is_right in zip(issues, rights(mail, issues), strict=True)
     ]
-    wrong = np.cumsum([not is_right for _, is_right in sorted(said, reverse=True)])
-    kept = np.flatnonzero(wrong / np.arange(1, len(wrong) + 1) <= MAY_BE_WRONG)
-    return float(kept[-1] + 1) / len(said) if len(kept) else 0.0
 
 
 class Words:

@@ -36,7 +36,7 @@ def test_its_figures_reach_the_bar() -> None:
     assert evaluation["confidence_calibration_error"] <= 0.03
     assert evaluation["splitting"]["single_split"] <= 0.03
     assert evaluation["classes"]["requests_silenced"] == 0
-    assert evaluation["review"]["error"] <= evaluation["target_error"] == 0.02
+    assert evaluation["review"]["error"] <= evaluation["target_error"] == 0.01
     assert evaluation["review"]["cover"] >= 0.5
     assert evaluation["certainty_calibration_error"] <= 0.03
     assert evaluation["possible_areas"]["cover"] >= 0.94

@@ -183,6 +183,6 @@ def test_of_twenty_faults_and_what_comes_of_them_at_most_one_is_divided() -> Non
         "Bilag 311 er ført dobbelt. Slett det ene.",
     ],
 )
-def test_plain_mail_is_routed_though_its_halves_have_words_of_two_areas(text: str) -> None:
+def test_that_its_halves_have_words_of_two_areas_is_no_doubt_of_plain_mail(text: str) -> None:
     [issue] = judged(text).issues
-    assert issue.auto_routed
+    assert not issue.doubt

@@ -39,7 +39,7 @@ from router.triage.issue import Issue
 from router.triage.model import Model
 from router.triage.split import divided as divided_at
 
-TARGET_ERROR = 0.02
+TARGET_ERROR = 0.01
 OnProgress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps of all are done, and how many there are."""
 

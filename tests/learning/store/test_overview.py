@@ -86,7 +86,7 @@ def test_a_model_tells_what_each_promise_would_route(trained: TrainedModel, tmp_
     assert "41.0%" in lines["1"]
     assert "66.0%" in lines["2"]
     assert "1.3%" in lines["2"]
-    assert "in force" in lines["2"]
+    assert "in force" in lines["1"]
     assert "In force: unless review_promise in the configuration says otherwise." in page
 
 

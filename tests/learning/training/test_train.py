@@ -78,7 +78,7 @@ def test_the_figures_can_be_read_on_a_terminal_and_in_the_card(trained: TrainedM
     assert len(terminal(trained.evaluation).renderables) == len(sections(trained.evaluation))
     text = markdown(trained.evaluation)
     assert "| kind right | area right |" in text
-    assert "at most 2 of 100 automatically routed cases may be wrong" in text
+    assert "at most 1 of 100 automatically routed cases may be wrong" in text
 
 
 def test_what_is_measured_is_what_the_models_say_when_they_are_asked_anew(
