@@ -21,6 +21,7 @@ from matplotlib.ticker import PercentFormatter
 
 from router.learning.judging.classification import Confusion
 from router.learning.reports.parts import ConfusionPlot, CoverPlot, Plot, ReliabilityPlot
+from router.promise import in_words
 
 MOST_NUMBERED = 20
 """With more labels than this the squares of a confusion plot hold no numbers."""
@@ -30,6 +31,8 @@ LONGEST_LABEL = 28
 
 _LINES = (("#1b5e91", "o", "-"), ("#c2571a", "s", "--"), ("#3c7a3c", "^", "-."))
 """Color, marker and stroke: they differ on paper without colors as well."""
+_PROMISES = ((0.01, "#222222"), (0.02, "#888888"))
+"""The shares that may be wrong, of the promise that ships and of a looser one, and their colors."""
 _SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "ticket-router",
     "svg.fonttype": "none",
@@ -123,7 +126,8 @@ def _cover(plot: CoverPlot) -> Figure:
     for (name, curve), (color, _, stroke) in zip(plot.lines, _LINES, strict=False):
         across, up = [own.cover for own in curve], [own.error for own in curve]
         axes.plot(across, up, color=color, linestyle=stroke, label=_short(name))
-    axes.axhline(0.02, linestyle=":", color="#666666", label="2 of 100 wrong")
+    for share, color in _PROMISES:
+        axes.axhline(share, linestyle=":", color=color, label=f"{in_words(share)} wrong")
     axes.set_xlabel("routed without review")
     axes.set_ylabel("of these wrong")
     axes.set_xlim(0.0, 1.0)
