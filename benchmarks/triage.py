@@ -31,7 +31,7 @@ PASSES = 7
 def main() -> None:
     """Print the figures, one a line."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--train", action="store_true", help="train as well (under a minute)")
+    arguments.add_argument("--train", action="store_true", help="train as well (twelve minutes)")
     chosen = arguments.parse_args()
     print(f"{platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} processors")
 

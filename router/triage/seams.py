@@ -1,9 +1,9 @@
 """Where a segment may change its matter half-way: "Banken avviser filen, og timelista på prosjekt 14 er tom."
 
 A *seam* is such a place: a word that joins ("og", "mens"), a comma, a dash, a bracket, or nothing at all
-before a question. Behind it stands a verb, or what asks. Most sentences joined so tell one matter and what
-comes of it, so a seam says nothing by itself: whether the matter changes there is for the model of seams to
-say (:mod:`router.triage.seam_model`). Linear time on any text.
+before a question. Behind it stands a verb, or what asks; behind a semicolon anything may. Most sentences
+joined so tell one matter and what comes of it, so a seam says nothing by itself: whether the matter changes
+there is for the model of seams to say (:mod:`router.triage.seam_model`). Linear time on any text.
 """
 
 import re

@@ -18,21 +18,22 @@ _MARKER = re.compile(
 )
 _PLAIN_WORDS = """
     vi jeg eg me we i bruker brukar kjører køyrer har sitter sit er using use run running have got
-    på on med with og and in av of mot against siste nyeste latest last versjon versjonen version
-    ver build release programmet programvare visma business global erp windows win server sql
-    express office microsoft ms excel outlook pro home professional enterprise standard edition pc
-    pcen maskin maskinen maskina bærbar stasjonær laptop desktop computer terminalserver
-    terminalserveren citrix sky skyen cloud lokal lokalt lokale local dell lenovo hp asus acer
-    macbook latitude thinkpad elitebook optiplex probook installert installed min mitt mi my our vår
-    vårt oppsett oppsettet setup os operativsystem system database databasen db klient klienten
-    client bit den det the is it dette this here her are am re m nå no now currently nyttar nytter
-    benytter benyttar brukes brukast ein en et ei a an egen eigen own mac macos parallels maskinene
-    laptopen begge both kjøres køyrast kjørt operativsystemet
+    på on med with og and in av of mot against versjon versjonen version ver build release
+    programmet programvare visma business global erp windows win server sql express office microsoft
+    ms excel outlook pro home professional enterprise standard edition pc pcen maskin maskinen
+    maskina bærbar stasjonær laptop desktop computer terminalserver terminalserveren citrix sky
+    skyen cloud lokal lokalt lokale local dell lenovo hp asus acer macbook latitude thinkpad
+    elitebook optiplex probook installert installed min mitt mi my our vår vårt oppsett oppsettet
+    setup os operativsystem system database databasen db klient klienten client bit den det the is
+    it dette this here her are am re m nå no now currently nyttar nytter benytter benyttar brukes
+    brukast mac macos parallels maskinene laptopen begge both kjøres køyrast kjørt operativsystemet
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 _HAS = frozenset(
     {"bruker", "brukar", "kjører", "køyrer", "nyttar", "nytter", "using", "use", "running", "run"}
 )
+_NEWEST = frozenset({"siste", "nyeste", "latest"})
+"""Without "we use" before it, that may be what is wanted."""
 _MOVES = re.compile(r"[-=–]>|→")
 """From one version to another: that is what is wanted, or what was done."""
 _WORD = re.compile(r"[^\W\d_][^\W_]*|\d\S*")
@@ -57,6 +58,7 @@ def describes_the_set_up(lowered: str) -> bool:
     if _LOGIN.fullmatch(lowered) or _PASSWORD.fullmatch(lowered):
         return True
     words = _WORD.findall(lowered)
-    if len(words) < 2 or not all(word in _PLAIN or word[0].isdigit() for word in words):
+    has = any(word in _HAS for word in words)
+    if len(words) < 2 or not (has or any(word[0].isdigit() for word in words)):
         return False
-    return any(word[0].isdigit() or word in _HAS for word in words)
+    return all(word in _PLAIN or word[0].isdigit() or (has and word in _NEWEST) for word in words)

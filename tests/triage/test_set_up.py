@@ -54,6 +54,8 @@ def test_a_line_about_the_set_up_is_no_matter_of_its_own(line: str) -> None:
         "Lisens til SQL Server 2019",
         "Vi trenger Windows 11",
         "Brukernavn Ola feil",
+        "Office 365 på en egen laptop.",
+        "Siste versjon av Windows 11 på pcen.",
         "Visma Business 17 to 18 on server.",
         "Office 2016 -> Office 365",
         "Brukernavn ola.n og passord gir rød skrift og ingenting skjer.",

@@ -26,6 +26,8 @@ def corpus_files(source: Path) -> tuple[Path, ...]:
     """
     if source.is_file():
         return (source,)
+    if not source.exists():
+        raise CorpusError(f"{source}: does not exist; name the file or the folder with the labelled mails")
     found = tuple(sorted(source.glob("*.jsonl"))) if source.is_dir() else ()
     if not found:
         raise CorpusError(f"{source}: holds no *.jsonl file; name the folder with the labelled mails")

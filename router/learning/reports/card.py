@@ -60,7 +60,7 @@ chosen on the same judgements. The model in this folder was then fitted on all m
 - It knows Bokmål, Nynorsk and English. Other languages and texts unlike anything in the corpus go to review.
 - It names only the areas above. A new area needs labelled mails and a new training.
 - Mails with several issues are sometimes taken for one: a missed split is cheaper than a false one, and the
-  threshold was chosen so. Two matters in one sentence are divided in about half of the cases; most of the
-  others go to review.
+  threshold was chosen so. Two matters in one sentence are mostly divided, and most of the others go to
+  review; two of the same area in one sentence are mostly missed.
 - It judges text alone: not attachments, not pictures, not who the customer is.
 """
