@@ -70,4 +70,4 @@ def test_the_command_compares_any_time_at_once(tmp_path: Path) -> None:
     corpus.unlink()
     failed = run_command(config, "drift")
     assert failed.returncode == 1
-    assert "holds no *.jsonl file" in failed.stderr
+    assert "does not exist; name the file or the folder with the labelled mails" in failed.stderr
