@@ -196,11 +196,11 @@ def _says_something(this: View) -> bool:
     hello = discourse.SALUTATION.match(this.lowered)
     if hello is not None:
         said = this.text[hello.end() :]
-        return len(ngrams.forms(said)) >= WORDS_OF_A_STORY and not _is_small_talk(said)
+        return len(ngrams.forms(said)) >= WORDS_OF_A_STORY and not _is_hello_still(said)
     return len(this.forms) >= WORDS_OF_A_MATTER and not (_is_polite(this) or _is_a_name(this))
 
 
-def _is_small_talk(said: str) -> bool:
+def _is_hello_still(said: str) -> bool:
     """Is what follows a greeting a name, who writes, or politeness?"""
     return discourse.ONLY_NAMES.match(said) is not None or any(
         pattern.match(ngrams.lowered(said)) for pattern in (discourse.SMALL_TALK, discourse.IS_HERE)
@@ -263,7 +263,7 @@ def _is_open_beside_politeness(lowered: str) -> bool:
     _, *beside = discourse.BESIDE_POLITENESS.split(lowered, maxsplit=1)
     return (
         bool(beside)
-        and not _is_small_talk(beside[0])
+        and not _is_hello_still(beside[0])
         and discourse.OPEN.search(beside[0]) is not None
         and discourse.DONE.search(beside[0]) is None
     )

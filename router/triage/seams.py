@@ -62,8 +62,8 @@ _LEADS_ON = re.compile(
     r"how|why|when|where|what|hvordan|åssen|korleis|hvorfor|kvifor|hvor|kvar|kor|når|hva|kva)$"
 )
 """What a question goes on from that is no sentence of its own ("jeg må vite hvordan …")."""
-_INFINITIVE = re.compile(r"å\s(?:[^\W\d]+e|få|ta|gå|se|sjå|gi|ha|bli|gjere)\s")
-"""Where "å" is no "og" as it is spoken, and a verb goes on ("ønsker vi å få satt opp")."""
+_INFINITIVE = re.compile(r"å\s(?:[^\W\d]+(?<!en)e|få|ta|gå|se|sjå|gi|ha|bli|gjere)\s")
+"""Where "å" is no "og" as it is spoken ("å fakturaene"), and a verb goes on ("ønsker vi å få satt opp")."""
 _TAIL = 14
 """Characters that hold its last word."""
 _BEGINS_A_QUESTION = re.compile(

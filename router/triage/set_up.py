@@ -14,7 +14,7 @@ LONGEST = 160
 
 _MARKER = re.compile(
     r"\b(?:windows|win|visma|macos|sql|office|versjon\w*|version|build|terminalserver\w*|citrix|server|os|dell|"
-    r"lenovo|hp|macbook|brukernavn|brukarnamn|username|passord|password)\b"
+    r"lenovo|hp|macbook|brukernavn|brukarnamn|user\s?name|passord|password|pwd|pin)\b"
 )
 _PLAIN_WORDS = """
     vi jeg eg me we i bruker brukar kjører køyrer har sitter sit er using use run running have got
@@ -29,7 +29,7 @@ _PLAIN_WORDS = """
     brukast mac macos parallels maskinene laptopen begge both kjøres køyrast kjørt operativsystemet
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
-_HAS = frozenset(
+_USES = frozenset(
     {"bruker", "brukar", "kjører", "køyrer", "nyttar", "nytter", "using", "use", "running", "run"}
 )
 _NEWEST = frozenset({"siste", "nyeste", "latest"})
@@ -58,7 +58,7 @@ def describes_the_set_up(lowered: str) -> bool:
     if _LOGIN.fullmatch(lowered) or _PASSWORD.fullmatch(lowered):
         return True
     words = _WORD.findall(lowered)
-    has = any(word in _HAS for word in words)
-    if len(words) < 2 or not (has or any(word[0].isdigit() for word in words)):
+    is_used = any(word in _USES for word in words)
+    if len(words) < 2 or not (is_used or any(word[0].isdigit() for word in words)):
         return False
-    return all(word in _PLAIN or word[0].isdigit() or (has and word in _NEWEST) for word in words)
+    return all(word in _PLAIN or word[0].isdigit() or (is_used and word in _NEWEST) for word in words)

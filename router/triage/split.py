@@ -105,8 +105,8 @@ def tempered(kept: Sequence[Sentence], chances: Sequence[float], tempering: Temp
 def held_together(kept: Sequence[Sentence], chances: Sequence[float]) -> tuple[float, ...]:
     """The chances of the joints, 0 where no issue may begin: before what goes with what stands before it, and
     behind what only describes where nothing else stands before."""
-    only_describes = accumulate((this.describes for this in kept), min)
-    joints = zip(only_describes, kept[1:], chances, strict=False)
+    only_describes = accumulate((this.describes for this in kept[:-1]), min)
+    joints = zip(only_describes, kept[1:], chances, strict=True)
     return tuple(0.0 if describes or this.goes_on else chance for describes, this, chance in joints)
 
 

@@ -82,7 +82,8 @@ class Sentence(NamedTuple):
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again, or does
     it tell how to come into the writer's machine, or what that is? It goes with what stands before."""
     describes: bool
-    """Does it only say what the writer works with? Where nothing stands before, it goes with what follows."""
+    """Does it only say what the writer works with, or how to come into that? Where nothing stands before, it
+    goes with what follows."""
     says_new: bool
     says_more: bool
     """Does it say that something is added ("dessuten")?"""

@@ -251,4 +251,4 @@ def test_without_a_usable_model_the_command_runs_and_says_so_loudly_until_there_
         wait_until(lambda: len(logged("settled")) == 2, "the second mail is settled")
         assert "NONE since" not in run_command(config, "status").stdout
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(120) == 0

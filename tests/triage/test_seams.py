@@ -24,6 +24,8 @@ def halves(text: str) -> list[tuple[str, str]]:
         ("Autopay er nede; Siri trenger opplæring", [("Autopay er nede;", "Siri trenger opplæring")]),
         ("Passord utløpt for Line / 2400 går ikke", [("Passord utløpt for Line", "/ 2400 går ikke")]),
         ("Filen blir avvist and Peter cannot log in", [("Filen blir avvist", "and Peter cannot log in")]),
+        ("Banken avviser fila å fakturaene er tomme", [("Banken avviser fila", "å fakturaene er tomme")]),
+        ("Da ønsker vi å sette opp en kobling som virker", []),
         ("Feriepengene er feil hvor finner jeg satsen", [("Feriepengene er feil", "hvor finner jeg satsen")]),
         ("Skriveren står (den til lager henger også)", [("Skriveren står", "(den til lager henger også)")]),
         # What is joined are two things, and not two sentences; or a half says too little.

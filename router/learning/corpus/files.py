@@ -22,7 +22,7 @@ def corpus_files(source: Path) -> tuple[Path, ...]:
     """The corpus files at ``source``: itself, or the ``*.jsonl`` files in it.
 
     Raises:
-        CorpusError: there are none.
+        CorpusError: there are none, or the source does not exist.
     """
     if source.is_file():
         return (source,)
