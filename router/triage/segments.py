@@ -15,18 +15,14 @@ from typing import NamedTuple
 from router.triage import ngrams
 from router.triage.clauses import clauses
 from router.triage.issue import Span
+from router.triage.wrapping import Line, goes_on
 
 MOST_SEGMENTS = 120
 """A mail that somebody wrote has fewer; a log or a table that was pasted in may have thousands."""
 
-WRAPPED_LINE = 56
-"""A line at least this long that ends without punctuation was probably broken by the sender's program."""
-
 SHORTEST_LOG = 10
 """So many lines in a row that begin alike but for a number ("Linje 6: …", "12:04:31 …") are pasted, not
 written: they are one segment."""
-LONGEST_WRAPPED = 100
-"""A line longer than this was not broken by a program: the customer ended it."""
 
 
 class Gap(StrEnum):
@@ -92,9 +88,21 @@ def segments(text: str) -> tuple[Segment, ...]:
 
 def _blocks(text: str) -> list[_Block]:
     """Runs of lines that belong together."""
+    lines = _lines(text)
     blocks: list[_Block] = []
-    last_line_end = 0
-    previous = ""
+    for line, is_wrapped in zip(lines, [False, *goes_on(lines)], strict=False):
+        if is_wrapped:
+            blocks[-1] = blocks[-1]._replace(end=line.end)
+        else:
+            gap = Gap.PARAGRAPH if line.is_below_blank else Gap.LINE
+            blocks.append(_Block(line.start, line.end, gap, line.mark))
+    return blocks
+
+
+def _lines(text: str) -> list[Line]:
+    """The lines that are not blank."""
+    lines: list[Line] = []
+    last_end = 0
     counted = 0
     for match in _LINE.finditer(text):
         line = match.group()
@@ -103,25 +111,15 @@ def _blocks(text: str) -> list[_Block]:
             continue
         start = match.start() + len(line) - len(line.lstrip())
         end = start + len(stripped)
-        blank_lines = text.count("\n", last_line_end, start) > 1
         bare = _BARE_NUMBER.match(stripped)
         counts_on = bare is not None and int(bare[1]) == counted + 1
         counted = int(bare[1]) if bare and (counts_on or bare[1] == "1") else counted
         is_numbered = _NUMBERED.match(stripped) is not None or (counts_on and counted > 1)
         mark = "number" if is_numbered else "bullet" if _BULLET.match(stripped) else ""
-        wrapped = (
-            not blank_lines
-            and not mark
-            and WRAPPED_LINE <= len(previous) <= LONGEST_WRAPPED
-            and previous[-1] not in ".!?:;"
-            and (stripped[0].islower() or stripped[0].isdigit())
-        )
-        if blocks and wrapped:
-            blocks[-1] = blocks[-1]._replace(end=end)
-        else:
-            blocks.append(_Block(start, end, Gap.PARAGRAPH if blank_lines else Gap.LINE, mark))
-        previous, last_line_end = stripped, end
-    return blocks
+        is_below_blank = text.count("\n", last_end, start) > 1
+        lines.append(Line(start, end, stripped, end - match.start(), is_below_blank, mark))
+        last_end = end
+    return lines
 
 
 def _without_logs(text: str, blocks: list[_Block]) -> Iterator[_Block]:

@@ -4,6 +4,7 @@ Whole mails as a client sends them, through understanding and triage with the mo
 """
 
 import re
+import textwrap
 from collections.abc import Callable
 
 import pytest
@@ -47,6 +48,14 @@ def _request(mail: LabelledMail) -> str:
     return mail.text[: max(span.end for issue in mail.issues for span in issue.spans)].rstrip()
 
 
+def _wrapped(mail: LabelledMail) -> str:
+    """The text as it comes from a program that breaks lines at 72 characters."""
+    return "\n".join(
+        textwrap.fill(line, 72, break_long_words=False, break_on_hyphens=False) or line
+        for line in mail.text.split("\n")
+    )
+
+
 def _renamed(mail: LabelledMail) -> str:
     """The text as Torgeir Vik would have signed it."""
     first, _, last = mail.sender.name.partition(" ")
@@ -60,6 +69,7 @@ CHANGES: dict[str, Callable[[LabelledMail], tuple[str, str]]] = {
     "another's signature stands below": lambda mail: (_request(mail) + SIGNATURE, mail.sender.name),
     "it quotes what we wrote": lambda mail: (mail.text + HISTORY, mail.sender.name),
     "a notice stands below": lambda mail: (mail.text.rstrip() + NOTICE, mail.sender.name),
+    "a program broke its lines": lambda mail: (_wrapped(mail), mail.sender.name),
     "somebody else has written it": lambda mail: (_renamed(mail), "Torgeir Vik"),
 }
 

@@ -1,0 +1,1 @@
+"""Figures: each module prints its own (README.md)."""

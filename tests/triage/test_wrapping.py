@@ -1,0 +1,88 @@
+"""Line ends that a program made part nothing; those that the customer made do."""
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.triage.segments import segments
+
+WORDS = st.text("abcdeå", min_size=1, max_size=24).filter(lambda word: len(word) > 1)
+PARAGRAPHS = st.lists(st.lists(WORDS, min_size=30, max_size=90).map(" ".join), min_size=1, max_size=4)
+LETTER = """\
+Hei,
+når vi flytter fisk fra merd 4 til merd 7 følger ikke fôrkostnaden med, bare antallet. Skal det være sånn, \
+eller er det noe jeg skal huke av på flyttingen? Ellers sitter Jonas og vil ha diett for netter på \
+fôrflåten. Åse har skrevet til dere om det i Kundesenteret, og hun har ikke fått noe svar på det ennå.
+
+Vi trenger også en ny bruker til Ida.
+Tonje"""
+
+
+def pieces(text: str) -> list[str]:
+    """The segments, each on one line."""
+    return [" ".join(segment.span.of(text).split()) for segment in segments(text)]
+
+
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    """The text as a program of this width sends it."""
+    lines = [
+        textwrap.fill(
+            line,
+            width,
+            break_long_words=False,
+            break_on_hyphens=False,
+            initial_indent=indent,
+            subsequent_indent=indent,
+        )
+        for line in text.split("\n")
+    ]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [66, 72, 74, 76, 78, 80, 98])
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_a_letter_has_the_segments_that_it_had_before_it_was_wrapped(width: int, indent: str) -> None:
+    sent = wrapped(LETTER, width, indent)
+    assert sent.count("\n") > LETTER.count("\n") + 2
+    assert pieces(sent) == pieces(LETTER)
+    assert [segment.gap for segment in segments(sent)] == [segment.gap for segment in segments(LETTER)]
+
+
+@given(PARAGRAPHS, st.integers(70, 98))
+def test_long_paragraphs_are_what_they_were_before_they_were_wrapped(
+    paragraphs: list[str], width: int
+) -> None:
+    text = "\n\n".join(paragraphs)
+    assert pieces(wrapped(text, width)) == pieces(text)
+
+
+def test_a_line_end_that_leaves_room_for_the_next_word_is_the_customers_own() -> None:
+    text = wrapped(
+        "Vi får ikke sendt purringer. Det står at kunden er sperret, men vi har ikke sperret noen.", 66
+    )
+    assert pieces(f"{text}\nRapport 14 mangler\nKari skal ha tilgang til lønn") == [
+        "Vi får ikke sendt purringer.",
+        "Det står at kunden er sperret, men vi har ikke sperret noen.",
+        "Rapport 14 mangler",
+        "Kari skal ha tilgang til lønn",
+    ]
+
+
+def test_lines_of_no_common_width_were_ended_by_the_customer() -> None:
+    lines = [
+        "kvitteringsskriveren på kasse to skriver bare ut kinesiske tegn siden i dag",
+        "Bytte uten kvittering, hvordan føres det i kassen når kunden vil ha penger igjen",
+        "Sko strekkode",
+        "Varetellingen fra i fjor ligger fremdeles åpen, den må lukkes",
+    ]
+    assert pieces("\n".join(lines)) == lines
+
+
+def test_items_of_a_list_are_apart_however_long_they_are() -> None:
+    items = [
+        "- Vi får ikke sendt purringer til kundene i Sverige, det står at kunden er sperret for utsending",
+        "- Åse skal slutte i mai, og brukeren hennes må stenges den siste dagen som hun er på kontoret",
+    ]
+    assert pieces(wrapped("\n".join(items), 72)) == items
