@@ -67,6 +67,12 @@ def test_faulty_rows_may_be_left_out(corpus: Path, rows: Path) -> None:
     assert (mail.text, mail.issues[0].area) == ("Hvordan fører jeg mva på kjøp fra utlandet?", "regnskap")
 
 
+def test_a_folder_that_is_not_there_is_named(corpus: Path, tmp_path: Path) -> None:
+    result = run("export", tmp_path / "missing" / "out.csv", "--corpus", corpus)
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'missing'}: No such file or directory; look at the path" in result.stderr
+
+
 def test_nothing_is_overwritten(corpus: Path, rows: Path) -> None:
     out = corpus / "known.jsonl"
     before = out.read_bytes()

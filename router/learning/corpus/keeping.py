@@ -36,7 +36,7 @@ def replace_mail(source: Path, before: LabelledMail, mail: LabelledMail) -> None
 
     Raises:
         CorpusError: no file holds it, it is not what it was ``before``, or a file cannot be read.
-    OSError: the file cannot be written.
+        OSError: the file cannot be written.
     """
     for path in corpus_files(source):
         lines = path.read_bytes().split(b"\n")
@@ -68,7 +68,11 @@ def _mail_in(line: bytes, where: str) -> LabelledMail:
 
 def _put(path: Path, content: bytes) -> None:
     """Whole or not at all, with the rights that the file had."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        error.filename = str(path.parent)  # and not that of a file nobody asked for
+        raise
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
