@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from router.learning.corpus.labelled import LabelledMail
+from router.triage import ngrams
 from router.triage.message_class import content_facts, silence_of
 from router.triage.model import Model, Thresholds
 from router.triage.silence import NO_ACTION, may_be_silent
+from router.triage.terms import Block
 from router.triage.trade import HERE, trade_facts
 
 SINGLE_SPLIT_TARGET = 0.015
@@ -76,11 +78,16 @@ def _no_action(wanted: Sequence[tuple[LabelledMail, Model]]) -> float:
 def _known_words(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
     """The share of known words that all but the strangest of the corpus' own issues have."""
     shares = [
-        model.pieces.features.row(issue.text, "", mail.mailbox).known_share
+        _known_share(ngrams.forms(issue.text), model.pieces.features.words)
         for mail, model in asked
         for issue in mail.issues
     ]
     return float(np.quantile(shares, STRANGEST))
+
+
+def _known_share(forms: Sequence[str], words: Block) -> float:
+    """What :attr:`router.triage.features.Row.known_share` says of a text of these words, without its row."""
+    return sum(map(words.index.__contains__, forms)) / len(forms) if forms else 0.0
 
 
 def _of_the_trade(asked: Sequence[tuple[LabelledMail, Model]]) -> float:
