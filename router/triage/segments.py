@@ -117,7 +117,7 @@ def _lines(text: str) -> list[Line]:
         is_numbered = _NUMBERED.match(stripped) is not None or (counts_on and counted > 1)
         mark = "number" if is_numbered else "bullet" if _BULLET.match(stripped) else ""
         is_below_blank = text.count("\n", last_end, start) > 1
-        lines.append(Line(start, end, stripped, end - match.start(), is_below_blank, mark))
+        lines.append(Line(start, end, stripped, line[: start - match.start()], is_below_blank, mark))
         last_end = end
     return lines
 

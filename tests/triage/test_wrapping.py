@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.triage.segments import segments
+from router.triage.segments import Gap, segments
 
-WORDS = st.text("abcdeå", min_size=1, max_size=24).filter(lambda word: len(word) > 1)
+WORDS = st.text("abcdeå", min_size=1, max_size=10).filter(lambda word: len(word) > 1)
 PARAGRAPHS = st.lists(st.lists(WORDS, min_size=30, max_size=90).map(" ".join), min_size=1, max_size=4)
 LETTER = """\
 Hei,
@@ -78,6 +78,56 @@ def test_lines_of_no_common_width_were_ended_by_the_customer() -> None:
         "Varetellingen fra i fjor ligger fremdeles åpen, den må lukkes",
     ]
     assert pieces("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "matters",
+    [
+        [
+            "får ikke sendt faktura 20431 til Coop på EHF, den blir bare liggende i køen",
+            "varelageret viser minus 14 på artikkel 3320 etter tellingen som vi tok fredag",
+            "Kari Nordmann som begynner mandag skal ha bruker med tilgang til bare lager",
+            "Momsmeldingen for 3. termin sier ugyldig organisasjonsnummer ved innsending",
+            "Vi trenger en rapport som viser dekningsbidrag per selger og per varegruppe",
+        ],
+        [
+            "kan dere sperre tilgangen til Per Hansen som slutter hos oss på fredag",
+            "og slippe inn hans etterfølger Kari Olsen i lønn fra mandag morgen av",
+            "Momsmeldingen for 3. termin blir avvist i Altinn hver gang vi sender",
+            "Vi vil ha en rapport over dekningsbidrag per selger og per varegruppe",
+        ],
+        [
+            "Får ikke sendt faktura 20431 til Coop på EHF, den blir bare liggende i",
+            "køen.",
+            "Lønnsslippene til dem som sluttet i mai kommer ikke fram på e-posten.",
+            "Printeren på lageret skriver ut plukklista to ganger siden i går kveld.",
+            "Kan dere gi Ida tilgang til prosjekt?",
+        ],
+    ],
+)
+def test_matters_of_much_the_same_length_stay_on_lines_of_their_own(matters: list[str]) -> None:
+    found = segments("Hei,\n" + "\n".join(matters))
+    below_line_ends = [segment.gap in {Gap.LINE, Gap.START} for segment in found]
+    assert sum(below_line_ends) >= len(matters)
+    assert pieces("Hei,\n" + "\n".join(matters))[-1] == matters[-1]
+
+
+def test_a_program_may_count_octets() -> None:
+    words, lines = LETTER.split("\n")[1].split(), [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        lines[-1:] = [longer] if len(longer.encode()) <= 72 else [lines[-1], word]
+    assert pieces("\n".join(lines)) == pieces(" ".join(words))
+
+
+@pytest.mark.parametrize("begins", ["1. januar", "– fakturaen"])
+def test_a_date_or_a_dash_may_come_to_stand_at_the_beginning_of_a_line(begins: str) -> None:
+    sent = (
+        "Vi ber om at de to klientene slås sammen til én med virkning fra og med\n"
+        f"{begins}, og at historikken følger med fra begge. Revisor blir\n"
+        "informert om det, og han venter på dere."
+    )
+    assert pieces(sent) == pieces(sent.replace("\n", " "))
 
 
 def test_items_of_a_list_are_apart_however_long_they_are() -> None:
