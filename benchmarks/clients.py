@@ -33,7 +33,8 @@ Da har vi satt opp lønnskjøringen og betalingsfilen slik dere ba om. Kan du st
 Hilsen Support"""
 _QUOTED = "\n".join(f"> {line}" for line in _HISTORY.split("\n"))
 _SUPPORT = "Support <support@okonomibistand.example>"
-_ITEM = re.compile(r"\s*(?:[-•*]|(\d+)[.)])\s+(.*)")
+_ITEM = re.compile(r"\s*(?:[-•*]|(\d{1,2})[.)](?!\s+[a-zæøå]))\s+(.*)")
+"""A bullet, or a number, but with no small letter behind it (a date: "15. januar")."""
 _OUTLOOK = (
     '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal '
     '{{margin:0cm;font-size:11.0pt;}} --></style></head><body lang="NO-BOK"><div class="WordSection1">'

@@ -2,13 +2,15 @@
 
 The label is often wrong: Windows-1252 is called ISO-8859-1, UTF-8 is called either, and some labels name
 nothing at all. `decode` climbs a ladder (what was declared, strict UTF-8, Windows-1252, a guess) and never
-puts U+FFFD where a letter was, because that loss is silent. `clean` makes every line end ``\\n``, and takes
-out what no reader sees and no database stores: NULs, control characters, lone surrogates, zero-width marks.
+puts U+FFFD where a letter was, because that loss is silent. `clean` makes every line end ``\\n``, puts
+letters together that came in pieces, and takes out what no reader sees and no database stores: NULs, control
+characters, lone surrogates, zero-width marks.
 """
 
 import codecs
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 from charset_normalizer import from_bytes
 
@@ -76,6 +78,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff]"
 )
+_MARK_OF_LETTER = re.compile("[\u0300-\u036f]")
+_IN_PIECES = re.compile("[A-Za-z][\u0300-\u036f]{1,3}")
+"""A Latin letter and its marks as characters of their own, as macOS writes names of files."""
 _NORWEGIAN_LETTER = re.compile("[æøåÆØÅ]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _AFTER_LABEL = re.compile(r"[;,\s].*", re.DOTALL)
@@ -100,9 +105,14 @@ def decode(raw: bytes, declared: str | None) -> Decoded:
 
 
 def clean(text: str) -> str:
-    """The text with line ends as ``\\n``, without NULs, control characters and what else no reader sees."""
+    """The text with line ends as ``\\n`` and letters in one piece, without NULs, control characters and what
+    else no reader sees."""
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-    return text.replace("\xa0", " ").replace("\u202f", " ")
+    text = text.replace("\xa0", " ").replace("\u202f", " ")
+    if _MARK_OF_LETTER.search(text) is None:
+        return text
+    # Letter by letter: a mail may hold a million marks in a row, which `normalize` sorts in quadratic time.
+    return _IN_PIECES.sub(lambda letter: normalize("NFC", letter.group()), text)
 
 
 def _decode(raw: bytes, declared: str | None) -> tuple[str, str | None]:

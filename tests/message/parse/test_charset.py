@@ -1,5 +1,7 @@
 """Letters come out right, whatever the mail claims about its character set."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,6 +124,15 @@ def test_a_repair_is_told_and_an_honest_label_is_not() -> None:
 @pytest.mark.parametrize("label", ["zip", "rot13", "idna", "undefined", "base64", "a\0b", "x" * 500, "æ"])
 def test_a_label_that_is_no_character_set_is_passed_over(label: str) -> None:
     assert decode(TEXT.encode(), label).text == TEXT
+
+
+def test_letters_in_pieces_are_put_together() -> None:
+    text = "Får ikke logget på Visma Lønn på pc-en til Åse, é og ü."
+    assert decode(normalize("NFD", text).encode(), "utf-8").text == text
+
+
+def test_a_million_marks_on_one_letter_take_no_time() -> None:
+    assert len(clean("e" + "\u0301\u0323" * 500_000)) > 999_000
 
 
 def test_what_no_reader_sees_is_taken_out() -> None:
