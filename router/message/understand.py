@@ -26,7 +26,7 @@ from router.message.parse.tree import Part, read_tree
 from router.message.parse.wire import straightened
 from router.message.parse.words import decoded_field
 from router.message.parts import Address, BodyText, Marks, Message, Origin, OwnIdentity, Section
-from router.message.trim.forwarded import is_among, is_pointer
+from router.message.trim.forwarded import is_among, sends_on
 from router.message.trim.signature_facts import signature_facts
 from router.message.trim.trim import Trimmed, trim
 from router.taxonomy import Language
@@ -138,7 +138,7 @@ def _trimmed(
     if forwarded is None or root.type == "multipart/report":
         return trimmed
     text = trimmed.text
-    if text.quoted_text or not is_pointer(text.new_text):
+    if text.quoted_text or not sends_on(text.new_text):
         return trimmed
     # A mail forwarded as an attachment: what is in it is the request.
     inner = forwarded.children[0]

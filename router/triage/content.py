@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from router.message.trim.pointing import names_no_matter, only_points
 from router.triage import discourse, ngrams
 from router.triage.linear import FactClassifier, Facts, Named
 from router.triage.model import CONTENT
@@ -64,8 +65,12 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     chances: list[float] = []
     after_farewell = points_ahead = False
     signs_off = max((at for at, this in enumerate(views) if _signs_off(this)), default=-1)
+    sends_on = False
     for at, (this, chance) in enumerate(zip(views, said, strict=True)):
         if discourse.ONLY_HELLO.match(this.lowered) or (this.is_only_polite and not kept):
+            continue
+        if not kept and (only_points(this.text) or (sends_on and names_no_matter(this.text))):
+            sends_on = True  # "Se under. Kan dere hjelpe?": what follows is what it is about
             continue
         is_open = _is_open(this)
         if _orders_something(this) or (

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from router.message.trim.pointing import names_no_matter, only_points
 from router.triage import discourse, ngrams
 from router.triage.features import Reading, Row, Sample
+from router.triage.form import without_form
 from router.triage.issue import Span
 from router.triage.pieces import Opinion, PieceModel
 from router.triage.segments import Gap, Segment, segments
@@ -80,10 +82,11 @@ class Sentence(NamedTuple):
     follows, or the way into the writer's machine?"""
     goes_on: bool
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again, or does
-    it tell how to come into the writer's machine, or what that is? It goes with what stands before."""
-    describes: bool
-    """Does it only say what the writer works with, or how to come into that? Where nothing stands before, it
-    goes with what follows."""
+    it tell how to come into the writer's machine, or what that is, or only where to look? It goes with what
+    stands before."""
+    has_no_matter: bool
+    """Does it only say what the writer works with, how to come into that, where to look, or that help is
+    wanted? Where nothing stands before, it goes with what follows."""
     says_new: bool
     says_more: bool
     """Does it say that something is added ("dessuten")?"""
@@ -104,6 +107,7 @@ class Sentence(NamedTuple):
             len(this.forms) <= WORDS_OF_A_WAY_IN and discourse.REMOTE_CONTROL.search(this.lowered) is not None
         )
         describes = not this.segment.mark and describes_the_set_up(this.lowered)
+        leads = not this.segment.mark and names_no_matter(this.text)
         is_in_passing = describes or (
             belongs < LEAST_OF_A_MATTER
             and len(this.forms) >= WORDS_OF_A_STORY
@@ -125,8 +129,8 @@ class Sentence(NamedTuple):
                 or describes
                 or this.text[-1:] == ":"
             ),
-            goes_on=asks_on or tells_the_way_in or describes,
-            describes=describes or (tells_the_way_in and not this.asks),
+            goes_on=asks_on or tells_the_way_in or describes or (leads and only_points(this.text)),
+            has_no_matter=describes or leads or (tells_the_way_in and not this.asks),
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
             says_also=discourse.SAYS_ALSO.match(this.opening) is not None,
@@ -164,6 +168,7 @@ def view(text: str, pieces: PieceModel) -> tuple[View, ...]:
 
 def view_each(texts: Sequence[str], pieces: PieceModel) -> list[tuple[View, ...]]:
     """The same of many texts; what is read of each is what would be read of it alone."""
+    texts = list(map(without_form, texts))
     found = list(map(segments, texts))
     own = [
         segment.span.of(text)[:LONGEST_READ]

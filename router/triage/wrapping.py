@@ -45,7 +45,9 @@ def goes_on(lines: Sequence[Line]) -> list[bool]:
     marks = Counter(line.mark for line in lines)
     for length in (len, _octets):
         lengths = [length(line.before) + length(line.text) for line in lines]
-        width = max([own for own, line in zip(lengths, lines, strict=True) if " " in line.text], default=0)
+        width = max(
+            [own for own, line in zip(lengths, lines, strict=True) if _may_be_broken(line)], default=0
+        )
         if width > LONGEST_WRAPPED or (number == 1 and width not in USUAL_WIDTHS):
             continue
         is_full = [
@@ -59,6 +61,11 @@ def goes_on(lines: Sequence[Line]) -> list[bool]:
             ]
             return found if sum(found) <= 2 * number else sure
     return sure
+
+
+def _may_be_broken(line: Line) -> bool:
+    """Not so a single word, nor, in many programs, what holds a link."""
+    return " " in line.text and "://" not in line.text
 
 
 def _surely_goes_on(above: Line, below: Line) -> bool:

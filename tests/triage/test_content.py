@@ -47,6 +47,33 @@ def test_mere_politeness_is_in_no_issue(polite: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "pointer",
+    [
+        "Se under",
+        "Se nedenfor. Kan dere hjelpe?",
+        "Se under fra Arne. Kan dere ta denne?",
+        "Please see below.",
+    ],
+)
+def test_what_points_at_a_forwarded_mail_opens_no_issue(pointer: str) -> None:
+    second = "Vi trenger også en ny rapport som viser utestående per avdeling."
+    issues = judged(f"{pointer}\n\nHei,\n\n{FIRST}\n\n{second}\n\nHilsen Arne", "VS: EHF").issues
+    assert [issue.text for issue in issues] == [FIRST, second]
+
+
+@pytest.mark.parametrize(
+    "below", ["Se vedlegg.", "Se https://firma.sharepoint.example/feil.png", "Se bilde under."]
+)
+def test_what_points_at_an_attachment_is_no_issue(below: str) -> None:
+    assert len(judged(f"Hei\n\n{FIRST}\n\n{below}\n\nMvh\nKari Moen", "EHF").issues) == 1
+
+
+def test_a_mail_that_only_points_has_an_issue_all_the_same() -> None:
+    [issue] = judged("Hei\n\nSe vedlegg. Kan dere hjelpe?\n\nMvh\nKari Moen", "EHF").issues
+    assert "Se vedlegg." in issue.text
+
+
+@pytest.mark.parametrize(
     "line", ["Slett bruker Ola Vik", "Ny bruker Eva", "New licence for Ola", "Passord Ola Vik"]
 )
 def test_a_wish_below_a_signature_is_no_part_of_it(line: str) -> None:

@@ -7,6 +7,7 @@ from router.message.parse.addresses import addresses
 from router.message.parts import Address
 from router.message.trim.history import HistoryMark, HistoryMarkKind
 from router.message.trim.history.header_block import field_of
+from router.message.trim.pointing import LONGEST, names_no_matter, only_points
 
 _POINTER = re.compile(
     r"(?:(?:hei|hallo|hi|god (?:dag|morgen))\b[^\w\n]*(?:alle|igjen|dere|all)?[^\w\n]*)?"
@@ -24,7 +25,8 @@ _POINTER = re.compile(
     r"|denne (?:er|hører|høyrer|må være|gjelder|gjeld)\b.{0,12} (?:til|for|hos) (?:dere|dykk|deg)"
     r"|(?:videresender|vidaresender|oversender|sender) (?:denne|dette)?\b.{0,20}"
     r"|(?:denne|dette) (?:hører|høyrer) (?:vel |nok )?heime? hos (?:dere|dykk)"
-    r"|er dette noe for dere|er dette noko for dykk)"
+    r"|er dette noe for dere|er dette noko for dykk"
+    r"|(?:\+|legg(?:er|e)? (?:til|inn|på)|cc:?|kopi(?: til)?)\s*support\w*)"
     r"[\s.,!?:;)\-–👇⬇️]*",
     re.IGNORECASE,
 )
@@ -35,7 +37,10 @@ _REFERS_BELOW = re.compile(
     r"\b(?:se|sjå)\s+(?:mail\w*|e-?post\w*|under|nedenfor|nedanfor)\b|\bsee\s+below\b"
     r"|\bhjelpe\b.{0,20}\bmed (?:dette|denne)\b"
     r"|\b(?:kan|kunne) (?:du|dere|de|noen|nokon) (?:ta|se på|sjå på|sjekke|følge opp|svare på) (?:denne"
-    r"|dette|saken)\b",
+    r"|dette|saken)\b"
+    r"|\b(?:videresender|vidaresender)\b"
+    r"|\bsender (?:den|det|denne|dette|saken|saka|mailen|e-?posten|spørsmålet)\b.{0,20}\b(?:videre|vidare)\b"
+    r"|\b(?:fikk|fekk|fått) (?:denne|dette)\b.{0,20}\b(?:fra|frå)\b",
     re.IGNORECASE,
 )
 _FORWARD_SUBJECT = re.compile(
@@ -69,8 +74,15 @@ def is_pointer(text: str) -> bool:
 
 def points_on(text: str) -> bool:
     """Does the text itself ask to take what is below, and not merely greet?"""
-    own = [line.strip() for line in text.split("\n") if line.strip()]
-    return is_pointer(text) and bool(own) and not _GREETING.fullmatch(" ".join(own))
+    said = " ".join(text.split())
+    if not said or _GREETING.fullmatch(said):
+        return False
+    return is_pointer(text) or only_points(said, may_name_people=True)
+
+
+def sends_on(text: str) -> bool:
+    """Does the text say no more than where to look, be it with a plea for help, or nothing at all?"""
+    return is_pointer(text) or names_no_matter(" ".join(text.split()), may_name_people=True)
 
 
 _DEICTIC = re.compile(
@@ -86,7 +98,7 @@ _SHORT = 90
 def refers_below(text: str) -> bool:
     """Does a short text, in so many words, send its reader to what is below?"""
     said = " ".join(text.split())
-    if is_pointer(text) or (len(said) < 200 and _REFERS_BELOW.search(said) is not None):
+    if sends_on(text) or (len(said) < LONGEST and _REFERS_BELOW.search(said) is not None):
         return True
     # One sentence that says "this" without a figure: what "this" is must stand below.
     is_one = len(_SENTENCE_END.findall(said.rstrip(" .!?"))) == 0

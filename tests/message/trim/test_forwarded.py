@@ -147,10 +147,27 @@ def test_the_marks_of_quoting_are_taken_off_what_apple_forwards() -> None:
         "Til info og oppfølging",
         "??",
         "Videresender denne til dere.",
+        "Kan dere hjelpe?",
+        "Se nedenfor. Kan dere hjelpe?",
+        "Hei, jeg fikk denne fra Arne. Kan dere ta kontakt med ham?",
+        "+ support",
+        "Legger til support",
+        "Dette har Arne på lageret slitt med siden mandag, og jeg får det ikke til jeg heller, så jeg sender "
+        "den videre til dere.",
     ],
 )
 def test_a_sentence_that_says_this_points_at_what_is_forwarded(own: str) -> None:
     assert trim(lines_of(f"{own}\n\n{OUTLOOK}"), subject="VS: EHF").text.new_text == f"{own}\n\n{ASKED}"
+
+
+@pytest.mark.parametrize("own", ["Se nedenfor. Kan dere hjelpe?", "+ support", "Legger til support"])
+def test_support_may_be_taken_into_a_conversation_of_colleagues(own: str) -> None:
+    assert trim(lines_of(f"{own}\n\n{OUTLOOK}"), subject="SV: EHF").text.new_text == f"{own}\n\n{ASKED}"
+
+
+def test_a_plea_alone_takes_nobody_into_an_answer() -> None:
+    text = trim(lines_of(f"Kan dere hjelpe?\n\n{OUTLOOK}"), subject="SV: EHF").text
+    assert text.new_text == "Kan dere hjelpe?"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""What a web form writes around its message is read as blank."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.triage.form import without_form
+from tests.triage.mails import judged
+
+HEAD = "Navn: Solveig Aamodt\nFirma: Fjordlaks AS\nE-post: solveig@fjordlaks.example\nTelefon: 900 00 152\n"
+MESSAGE = "Remitteringsfila fra i går ble avvist i banken med kode 27. Hva gjør vi?"
+FOOTER = "\n\nDenne meldingen ble sendt fra kontaktskjemaet på nettstedet."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}Melding: {MESSAGE}",
+        f"{HEAD}Kundenummer: 10442\n\nMelding:\n{MESSAGE}",
+        f"Navn\tSolveig Aamodt\nE-post\tsolveig@fjordlaks.example\nTelefon\t90 00 00 00\nMelding\n{MESSAGE}",
+        f"Your name: Solveig\nYour email: s@a.example\nSubject: Bank\n\nMessage:\n{MESSAGE}",
+        f"{HEAD}\nDin henvendelse:\n{MESSAGE}{FOOTER}",
+    ],
+)
+def test_only_the_message_is_left_where_it_stood(text: str) -> None:
+    left = without_form(text)
+    assert len(left) == len(text)
+    assert left.strip() == MESSAGE
+    assert left.index(MESSAGE) == text.index(MESSAGE)
+    [issue] = judged(text, "Kontaktskjema").issues
+    assert issue.text == MESSAGE
+    assert (issue.kind, issue.area) == ("support", "bank_remittering")
+
+
+def test_two_matters_of_a_form_are_two() -> None:
+    text = f"{HEAD}Melding: {MESSAGE}\n\nOg vi trenger en ny rapport som viser utestående per avdeling."
+    assert [issue.area for issue in judged(text).issues] == ["bank_remittering", "rapport_skjema"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MESSAGE,
+        f"Melding: {MESSAGE}",
+        f"Navn: Solveig\n{MESSAGE}",
+        f"{HEAD}{MESSAGE}",
+        f"Ny bruker:\n{HEAD}Melding til henne: velkommen",
+        f"Feil: bilag 12\nMelding: {MESSAGE}",
+    ],
+)
+def test_what_is_no_form_stays(text: str) -> None:
+    assert without_form(text) == text
+
+
+@given(st.text(alphabet="Navn: E-post\tMelding\n sendt fra skjema", max_size=400))
+def test_every_character_that_stays_stands_where_it_stood(text: str) -> None:
+    left = without_form(text)
+    assert len(left) == len(text)
+    assert all(own in (" ", was) for own, was in zip(left, text, strict=True))
+
+
+def test_any_length_takes_no_time() -> None:
+    before = time.process_time()
+    for text in (
+        "Navn: a\n" * 200_000,
+        f"{HEAD}Melding:" + "\nsendt " * 200_000,
+        "Navn: " + "a" * 1_000_000,
+        f"{HEAD}Melding:" + "\n" * 1_000_000,
+        " " * 1_000_000,
+    ):
+        without_form(text)
+    assert time.process_time() - before < 2.0
