@@ -137,6 +137,22 @@ def _signed(text: str) -> str:
     return f"{text.rstrip()}\n\n{_SIGNATURE}"
 
 
+def _passed_on(envelope: Envelope, text: str) -> bytes:
+    """A colleague's mail, with no more above it than that it stands below."""
+    above = _paragraphs("Hei,\n\nSe nedenfor. Kan dere hjelpe?\n")
+    colleague = _OUTLOOK_HISTORY.replace(escape(_SUPPORT), escape("Arne Kolstad <arne@fjordlaks.example>"))
+    html = _OUTLOOK.format(above, colleague.format(_paragraphs(text)))
+    return _html(envelope._replace(subject=f"VS: {envelope.subject}"), html)
+
+
+def _form(envelope: Envelope, text: str) -> bytes:
+    fields = (
+        "Navn: Solveig Aamodt\nFirma: Fjordlaks AS\nE-post: solveig@fjordlaks.example\nTelefon: 900 00 152"
+    )
+    below = "Denne meldingen ble sendt fra kontaktskjemaet på nettstedet."
+    return _plain(envelope, f"{fields}\n\nMelding:\n{text}\n\n--\n{below}")
+
+
 def _with_pictures(envelope: Envelope, text: str) -> bytes:
     pictures = [File("logo.png", bytes(3000), "image/png", inline=True), File("feil.png", bytes(9000))]
     html = _outlook(_signed(text), '<img src="cid:logo.png">')
@@ -180,6 +196,8 @@ CLIENTS: dict[str, Client] = {
         f"support@okonomibistand.example>:\n\n{_QUOTED}\n",
         f'<div dir="ltr">{_divs(text)}</div>{_GMAIL_HISTORY}',
     ),
+    "Outlook, a colleague's mail": _passed_on,
+    "a web form": _form,
     "lists of HTML": lambda own, text: _html(own, _listed(text)),
     "HTML with line breaks": lambda own, text: _html(own, escape(text).replace("\n", "<br>\n")),
 }

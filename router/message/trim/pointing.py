@@ -37,7 +37,8 @@ _JOINS = """
     også too also nå no now der there da then gjelder gjeld regarding ang ref jf viser kollega kollegaen
     kolleger min mi mitt my vår vårt our leder sjefen sjef daglig regnskapsfører regnskapsføreren revisor
     revisoren kunden leverandøren ta tar tek take tek feil feilen feilmelding feilmeldingen problem problemet
-    fil filen fila dokument dokumentet tilfelle informasjon info oppfølging oppfølgjing deg opplysning herved finne svar ad vedr
+    fil filen fila dokument dokumentet tilfelle informasjon info oppfølging oppfølgjing deg opplysning herved
+    finne svar ad vedr
 """
 POINTERS = frozenset(_POINTS.split())
 PLEAS = frozenset(_PLEADS.split())
