@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from router.message.trim.pointing import names_no_matter, only_points
+from router.message.trim.pointing import only_pleads, only_points
 from router.triage import discourse, ngrams
 from router.triage.linear import FactClassifier, Facts, Named
 from router.triage.model import CONTENT
@@ -58,19 +58,16 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     unless a farewell stands before it. What tells that something is wrong or waits is a matter, unless it
     says that it is over; below a farewell it stays at least, and so do a few words that surely name a matter.
     Anything else that is more than a greeting, thanks or a name stays as well, be it to be shown beside an
-    issue (``Sentence.is_in_passing``).
+    issue (``Sentence.is_in_passing``). What only sends its reader on to what follows ("Se under. Kan dere
+    hjelpe?") is left out where something follows.
     """
     said = [segment.probability(facts, CONTENT) for facts in segment_facts(views)]
     kept: list[View] = []
     chances: list[float] = []
     after_farewell = points_ahead = False
     signs_off = max((at for at, this in enumerate(views) if _signs_off(this)), default=-1)
-    sends_on = False
     for at, (this, chance) in enumerate(zip(views, said, strict=True)):
         if discourse.ONLY_HELLO.match(this.lowered) or (this.is_only_polite and not kept):
-            continue
-        if not kept and (only_points(this.text) or (sends_on and names_no_matter(this.text))):
-            sends_on = True  # "Se under. Kan dere hjelpe?": what follows is what it is about
             continue
         is_open = _is_open(this)
         if _orders_something(this) or (
@@ -87,10 +84,23 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
         # Thanks are the end of a letter only where no other end follows: "På forhånd takk! … Hilsen Eva".
         after_farewell = after_farewell or (this.is_farewell and (_signs_off(this) or at > signs_off))
         points_ahead = _points_ahead(this) or (points_ahead and len(this.forms) < WORDS_OF_A_SENTENCE)
+    above = _above_the_matter(kept)
+    if max(chances[above:], default=0.0) >= LEAST_CONTENT:
+        return Content(tuple(kept[above:]), tuple(chances[above:]))
     if max(chances, default=0.0) >= LEAST_CONTENT:
         return Content(tuple(kept), tuple(chances))
     # Nothing looks like a matter: the likeliest one is.
     return Content(tuple(views), tuple([1.0 if own == max(said) else own for own in said]))
+
+
+def _above_the_matter(kept: Sequence[View]) -> int:
+    """How many of the first segments only send their reader on ("Se under. Kan dere hjelpe?")."""
+    count = 0
+    for this in kept:
+        if this.segment.mark or not (only_points(this.text) or (count and only_pleads(this.text))):
+            break
+        count += 1
+    return count
 
 
 def segment_facts(views: Sequence[View]) -> list[Facts]:

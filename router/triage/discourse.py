@@ -210,7 +210,8 @@ OPEN = re.compile(
         r"locked|krasj\w*|crash\w*|avvis\w*|reject\w*|stopp\w*|stått|står\s+(?:fast|stille|som|på)|missing|mangl\w*|feil\w*|"
         r"wrong\w*|error\w*|tomt?|tomme|blank\w*|utløp\w*|expired|haster|urgent|sperr\w*|forsvunn\w*|galt?|gale|"
         r"ikkj?e|itj|itte|not|cannot|can't|won't|doesn't|isn't|nekter|nektar|refuse\w*|venter|ventar|waiting|må|must|"
-        r"skal|should|begynner|byrjar|starts|sluttet|sluttar|slutter|åpen|open|for\s+(?:mye|lite|mykje|høy|lav)"
+        r"skal|should|begynner|byrjar|starts|sluttet|sluttar|slutter|åpen|open|for\s+(?:mye|lite|mykje|høy|lav)|"
+        r"(?<!ingen\s)(?<!no\s)(?:problem\w*|trøbbel|trouble\w*)"
     )
     + r"\b"
 )

@@ -1,42 +1,59 @@
-"""What a web form writes around its message: its other fields above, and where it was sent from below.
+"""What a web form writes around its message: who sent it, above, and where it was sent from, below.
 
-"Navn: Kari / E-post: … / Melding: Filen ble avvist" holds one matter, which begins behind "Melding:". The
-rest is no customer's word, and is read as if it were blank. It stays in the mail, for who handles the case.
+"Navn: Kari / E-post: … / Emne: Bank / Melding: Filen ble avvist" is read as if name and address, the word
+"Melding" and the form's last line were blank. What the customer chose or wrote (the subject, the product)
+stays, and so does all of it where no message follows. In the mail itself nothing is blank.
 """
 
 import re
 
-FEWEST_FIELDS = 2
+_FEWEST_FIELDS = 2
 """Fields above the message; one line "Navn: Kari" may stand in a letter."""
-_LONGEST = 2_000
-"""Characters of all fields together."""
-_FIELDS = (
+_MOST_FIELDS = 25
+_WHO = (
     "navn|namn|fornavn|etternavn|name|first name|last name|kontakt|kontaktperson|firma|firmanavn|bedrift"
     "|selskap|company|organisasjon|organization|e-?post|e-?postadresse|e-?mail|mail|telefon|telefonnummer|tlf"
     "|tel|mobil|phone|kundenr|kundenummer|customer number|orgnr|org nr|organisasjonsnummer|adresse|address"
-    "|postnr|postnummer|poststed|sted|by|land|emne|subject|tema|kategori|category|avdeling|produkt|product"
-    "|program|gjelder|henvendelsen gjelder|type|dato|date|ip|side|nettside|website"
+    "|postnr|postnummer|poststed|sted|by|land|dato|date|ip|side|nettside|website"
 )
-_MESSAGES = "melding|beskjed|henvendelse|message|kommentar|comment|beskrivelse|description|spørsmål|question"
-_FIELD = re.compile(
-    rf"[ \t*]*(?:ditt |din |your )?(?:{_FIELDS})\*?\.?[ \t]*[:\t][^\n]*(?:\n\s*|$)", re.IGNORECASE
+_WHAT = (
+    "emne|subject|tema|kategori|category|avdeling|produkt|product|program|gjelder|henvendelsen gjelder|type"
 )
-_MESSAGE = re.compile(rf"[ \t*]*(?:din |your )?(?:{_MESSAGES})\*?[ \t]*(?::|\t|(?=\n))\s*", re.IGNORECASE)
+_MESSAGE = "melding|beskjed|henvendelse|message|kommentar|comment|beskrivelse|description|spørsmål|question"
+_BEGINS = r"[ \t*]*(?:ditt |din |your )?"
+_FIELD = re.compile(rf"{_BEGINS}(?:(?P<who>{_WHO})|{_WHAT})\*?\.?[ \t]*[:\t][^\n]*(?:\n\s*|$)", re.IGNORECASE)
+_BEGINS_MESSAGE = re.compile(rf"{_BEGINS}(?:{_MESSAGE})\*?[ \t]*(?::|\t|(?=\n))\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s@]@[^\s@]")
 _SENT_FROM = re.compile(
-    r"\n[^\n]{0,60}\b(?:sendt|sent|submitted|generert)\b[^\n]{0,40}\b(?:kontaktskjema\w*|skjema\w*|nettsted\w*|"
-    r"contact form|web ?form)\b[^\n]*\s*\Z",
+    r"(?:denne|dette|this|meldingen|e-posten)\b.{0,60}\b(?:sendt|sent|submitted)\b.{0,30}"
+    r"\b(?:kontaktskjema\w*|nettsted\w*|nettside\w*|contact form|website)\b",
     re.IGNORECASE,
 )
 
 
 def without_form(text: str) -> str:
-    """The text with blanks in place of what is the form's: every other character stands where it stood."""
-    at = fields = 0
-    while at < _LONGEST and (field := _FIELD.match(text, at)) is not None:
-        at, fields = field.end(), fields + 1
-    message = _MESSAGE.match(text, at) if fields >= FEWEST_FIELDS else None
-    if message is None:
+    """The text with blanks in place of what is the form's: every other character stands where it stood.
+
+    A form is known by fields from its first line on, one of which holds a mail address, and by the label of
+    the message behind them.
+    """
+    fields: list[re.Match[str]] = []
+    at = 0
+    while len(fields) < _MOST_FIELDS and (field := _FIELD.match(text, at)) is not None:
+        fields.append(field)
+        at = field.end()
+    begins = _BEGINS_MESSAGE.match(text, at) if len(fields) >= _FEWEST_FIELDS else None
+    if begins is None or _ADDRESS.search(text[:at]) is None:
         return text
-    below = _SENT_FROM.search(text, message.end())
-    end = len(text) if below is None else below.start()
-    return " " * message.end() + text[message.end() : end] + " " * (len(text) - end)
+    last_line = text.rstrip().rfind("\n") + 1
+    has_last = last_line >= begins.end() and _SENT_FROM.match(text[last_line:].lstrip()) is not None
+    end = last_line if has_last else len(text)
+    if not text[begins.end() : end].strip():
+        return text
+    for start, after in [
+        *(field.span() for field in fields if field["who"]),
+        begins.span(),
+        (end, len(text)),
+    ]:
+        text = text[:start] + " " * (after - start) + text[after:]
+    return text

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from router.triage import ngrams
 from router.triage.clauses import clauses
 from router.triage.issue import Span
-from router.triage.wrapping import Line, goes_on
+from router.triage.wrapping import Line, wrapped
 
 MOST_SEGMENTS = 120
 """A mail that somebody wrote has fewer; a log or a table that was pasted in may have thousands."""
@@ -90,7 +90,7 @@ def _blocks(text: str) -> list[_Block]:
     """Runs of lines that belong together."""
     lines = _lines(text)
     blocks: list[_Block] = []
-    for line, is_wrapped in zip(lines, [False, *goes_on(lines)], strict=False):
+    for line, is_wrapped in zip(lines, [False, *wrapped(lines)], strict=False):
         if is_wrapped:
             blocks[-1] = blocks[-1]._replace(end=line.end)
         else:

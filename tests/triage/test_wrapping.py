@@ -80,6 +80,15 @@ def test_lines_of_no_common_width_were_ended_by_the_customer() -> None:
     assert pieces("\n".join(lines)) == lines
 
 
+def test_one_sure_line_end_tells_nothing_of_one_behind_a_full_stop() -> None:
+    found = segments(
+        "The payroll run stops halfway through for the employees in department 4,\n"
+        "and nothing is logged. We have restarted the server twice this morning.\n"
+        "Ola Vik needs access to the ledger and the bank module from next Monday."
+    )
+    assert found[-1].gap is Gap.LINE
+
+
 @pytest.mark.parametrize(
     "matters",
     [

@@ -7,7 +7,7 @@ from router.message.parse.addresses import addresses
 from router.message.parts import Address
 from router.message.trim.history import HistoryMark, HistoryMarkKind
 from router.message.trim.history.header_block import field_of
-from router.message.trim.pointing import LONGEST, names_no_matter, only_points
+from router.message.trim.pointing import LONGEST, hands_on, points_below
 
 _POINTER = re.compile(
     r"(?:(?:hei|hallo|hi|god (?:dag|morgen))\b[^\w\n]*(?:alle|igjen|dere|all)?[^\w\n]*)?"
@@ -38,9 +38,9 @@ _REFERS_BELOW = re.compile(
     r"|\bhjelpe\b.{0,20}\bmed (?:dette|denne)\b"
     r"|\b(?:kan|kunne) (?:du|dere|de|noen|nokon) (?:ta|se på|sjå på|sjekke|følge opp|svare på) (?:denne"
     r"|dette|saken)\b"
-    r"|\b(?:videresender|vidaresender)\b"
-    r"|\bsender (?:den|det|denne|dette|saken|saka|mailen|e-?posten|spørsmålet)\b.{0,20}\b(?:videre|vidare)\b"
-    r"|\b(?:fikk|fekk|fått) (?:denne|dette)\b.{0,20}\b(?:fra|frå)\b",
+    r"|\b(?:jeg|eg|vi|me) (?:sender|videresender|vidaresender) (?:den|denne|dette|saken|saka|mailen"
+    r"|e-?posten) (?:(?:videre|vidare) )?til (?:dere|dykk)\b"
+    r"|\bså (?:jeg|eg|vi|me)? ?sender (?:jeg |eg |vi |me )?(?:den|denne|dette|saken) (?:videre|vidare)\b",
     re.IGNORECASE,
 )
 _FORWARD_SUBJECT = re.compile(
@@ -77,12 +77,12 @@ def points_on(text: str) -> bool:
     said = " ".join(text.split())
     if not said or _GREETING.fullmatch(said):
         return False
-    return is_pointer(text) or only_points(said, may_name_people=True)
+    return is_pointer(text) or points_below(said)
 
 
 def sends_on(text: str) -> bool:
     """Does the text say no more than where to look, be it with a plea for help, or nothing at all?"""
-    return is_pointer(text) or names_no_matter(" ".join(text.split()), may_name_people=True)
+    return is_pointer(text) or hands_on(" ".join(text.split()))
 
 
 _DEICTIC = re.compile(

@@ -1,73 +1,111 @@
-"""Does a text only send its reader on, to what stands below or is attached, or ask for help without saying
-with what?
+"""Sentences that only send their reader on ("Se under.", "Kan dere hjelpe ham med dette?"), and pleas for
+help that do not say with what.
 
-"Se under. Kan dere hjelpe ham med dette?" names no matter: it stands elsewhere. So what was forwarded below
-is the request, and such a sentence opens no matter of its own. Only a text that holds no word beside those
-that point, plead, greet and join is taken for one: "Kan dere se på tilgangen?" names what is wanted.
+They name no matter: it stands elsewhere. So what was forwarded below them is the request, and they open no
+matter of their own. A text is taken for one only where it holds no word but those that point, plead, address
+somebody and join. No word of trouble, no negation and nothing that may be missing is among these: "Får ikke
+sendt e-post" is a matter, and so is "Kan dere se på tilgangen?".
 """
 
 import re
-from itertools import pairwise
+from enum import Enum, auto
 
 LONGEST = 250
 """Characters; what is longer tells something."""
 
-_POINTS = """
-    under nedenfor nedanfor below vedlagt vedlagte vedlegg vedlegget vedleggene attached attachment
-    denne dette this fyi orientering tråd tråden thread mail mailen e-post e-posten epost eposten
-    melding meldingen meldinga email e-mail videresender vidaresender videresend vidaresend videresendt
-    vidaresendt forwarding skjermbilde skjermbildet skjermbilete skjermdump screenshot lenke lenken link
-    bilde bildet bildene bilete biletet bileta picture image printscreen utklipp utklippet
-    henvendelsen henvendelse henvending tilbakemelding forespørsel forespørselen
+_PLACES = frozenset(["under", "nedenfor", "nedanfor", "below"])
+_PASSES_ON = frozenset(["fyi", "videresender", "vidaresender", "videresend", "vidaresend"])
+_LOOK = frozenset(["se", "sjå", "see", "ref", "jf"])
+_THIS = frozenset(["denne", "dette", "this"])
+_SHOWN = """
+    vedlagt vedlagte vedlegg vedlegget attached attachment tråd tråden thread mail mailen e-post e-posten
+    epost eposten email e-mail melding meldingen skjermbilde skjermbildet skjermbilete skjermdump screenshot
+    bilde bildet bilete biletet picture lenke lenken link henvendelse henvendelsen detaljer details
 """
-_PLEADS = """
-    hjelpe hjelp hjelpa help assist bistå ringe ringer call kontakt kontakte contact haster hastar urgent
-    svare besvare answer sjekke check fikse fiks ordne løse løyse håndtere handtere behandle følge følgje
-    handle support assistere gjør gjer gjøre gjere
+"""What one can look at: "se vedlegg", "denne mailen"."""
+_HELP = """
+    hjelpe hjelp help assist bistå ta tek take sjekke check fikse ordne løse løyse håndtere handtere handle
+    behandle svare answer ringe call kontakte kontakt contact gjør gjer gjøre gjere
 """
-_JOINS = """
-    hei heisann hallo hi hello dear kjære alle team god dag morgen morgon kveld igjen og and så men but kan
-    kunne can could may vil ville would du de dere dykk dokker you noen nokon someone anyone en ein én one av
-    of med with på on at i in til to for fra frå from om about vi jeg eg me we oss us meg ham han henne hun ho
-    dem dei him her them er are is var vel nok jo litt gjerne please vennligst venligst snarest raskt fort
-    asap snart som mulig mogleg possible se sjå ser see look noe noko something det den it that hva kva what
-    do skal should shall må must har have fått fikk fekk got received sendt sender sent
-    sending videre vidare forward legger legg legge kopi cc siden sidan since får ikke ikkje not heller saken
-    saka sak case spørsmål spørsmålet question takk tusen mange thanks thank forhånd førehand opp ut bare only
-    også too also nå no now der there da then gjelder gjeld regarding ang ref jf viser kollega kollegaen
-    kolleger min mi mitt my vår vårt our leder sjefen sjef daglig regnskapsfører regnskapsføreren revisor
-    revisoren kunden leverandøren ta tar tek take tek feil feilen feilmelding feilmeldingen problem problemet
-    fil filen fila dokument dokumentet tilfelle informasjon info oppfølging oppfølgjing deg opplysning herved
-    finne svar ad vedr
+_PLAIN = """
+    hei heisann hallo hi hello dear kjære alle team god dag morgen morgon kveld og and så kan kunne can could
+    vil ville would du dere dykk you noen nokon someone anyone en av of med with på on at i in til to for fra
+    frå from om about vi jeg eg me we oss us meg ham han henne ho dem dei him her them er are is vel nok litt
+    gjerne please vennligst venligst snarest raskt asap snart som mulig mogleg possible noe noko something det
+    den it that hva kva what do skal should videre vidare forward saken saka sak spørsmål spørsmålet question
+    takk tusen mange thanks thank forhånd førehand kollega kollegaen leder sjefen info informasjon orientering
+    oppfølging oppfølgjing trenger treng need mvh hilsen haster hastar urgent følge følgje opp gjelder gjeld
 """
-POINTERS = frozenset(_POINTS.split())
-PLEAS = frozenset(_PLEADS.split())
-_KNOWN = POINTERS | PLEAS | frozenset(_JOINS.split())
-_OF_PEOPLE = frozenset(["fra", "frå", "from", "ringe", "call", "svare", "kontakte", "contact", "hjelpe"])
-"""Behind them a word in capitals is a name."""
+_GOT = frozenset(["fikk", "fekk", "got"])
+"""Above what was passed on: "Jeg fikk denne fra Arne". Elsewhere something may have come to the wrong one."""
+_BEFORE_NAMES = frozenset(["fra", "frå", "from", "ringe", "call"])
+_BEFORE_NAMES_ABOVE = _BEFORE_NAMES | {"med", "with", "til", "svare", "kontakte", "mvh", "hilsen", "kollega"}
+_POLITE = frozenset(["hei", "hallo", "hi", "hello", "vennligst", "venligst", "please"])
+_THANKS = frozenset(["takk", "thanks", "thank"])
+_THINGS, _HELPS, _ELSEWHERE = frozenset(_SHOWN.split()), frozenset(_HELP.split()), _PLACES | _PASSES_ON
+_KNOWN = _ELSEWHERE | _LOOK | _THIS | _THINGS | _HELPS | frozenset(_PLAIN.split())
 _WORD = re.compile(r"[^\W\d_][\w-]*|\d\S*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:]\s|\n")
 
 
-def only_points(text: str, *, may_name_people: bool = False) -> bool:
+class _Says(Enum):
+    """What a sentence says."""
+
+    NOTHING = auto()
+    """It greets, thanks, or says that it is urgent."""
+    POINTS = auto()
+    PLEADS = auto()
+    MORE = auto()
+
+
+def only_points(text: str) -> bool:
     """Does the text only send its reader to what stands elsewhere?"""
-    return _says_no_more(text, POINTERS, may_name_people)
+    return _said(text) - {_Says.NOTHING} == {_Says.POINTS}
 
 
-def names_no_matter(text: str, *, may_name_people: bool = False) -> bool:
-    """Does the text do so, or only ask for help? It may name anybody, where that is allowed, in capitals."""
-    return _says_no_more(text, POINTERS | PLEAS, may_name_people)
+def only_pleads(text: str) -> bool:
+    """Does it only ask for help?"""
+    return _said(text) - {_Says.NOTHING} == {_Says.PLEADS}
 
 
-def _says_no_more(text: str, markers: frozenset[str], may_name_people: bool) -> bool:
+def hands_on(text: str) -> bool:
+    """Does the text do one or both of these, and no more? Above what is passed on it may name people as well,
+    and say from whom it came."""
+    said = _said(text, is_above=True) - {_Says.NOTHING}
+    return bool(said) and _Says.MORE not in said
+
+
+def points_below(text: str) -> bool:
+    """Does it do so, and say that it stands below? Not where it thanks for that."""
+    words = [word.lower() for word in _WORD.findall(text[: LONGEST + 1])]
+    return not _PLACES.isdisjoint(words) and words[0] not in _THANKS and hands_on(text)
+
+
+def _said(text: str, *, is_above: bool = False) -> set[_Says]:
+    """What the sentences of the text say."""
     if len(text) > LONGEST:
-        return False
-    without_links, links = _LINK.subn(" ", text)
-    words = _WORD.findall(without_links)
-    if not (links and words) and markers.isdisjoint(word.lower() for word in words):
-        return False
-    return all(
-        word.lower() in _KNOWN
-        or (word[0].isupper() and not word.isupper() and (may_name_people or before.lower() in _OF_PEOPLE))
-        for before, word in pairwise(["", *words])
-    )
+        return {_Says.MORE}
+    sentences = _SENTENCE_END.split(_LINK.sub("link", text))
+    return {_says(_WORD.findall(sentence), is_above) for sentence in sentences}
+
+
+def _says(written: list[str], is_above: bool) -> _Says:
+    words = [word.lower() for word in written]
+    before_names, known = (_BEFORE_NAMES_ABOVE, _KNOWN | _GOT) if is_above else (_BEFORE_NAMES, _KNOWN)
+    may_be_name = False
+    for word, as_written in zip(words, written, strict=True):
+        is_name = may_be_name and as_written.istitle()
+        if not (is_name or word in known):
+            return _Says.MORE
+        may_be_name = is_name or word in before_names
+    said = frozenset(words)
+    begins = next((word for word in words if word not in _POLITE), "")
+    has_this, has_thing = not said.isdisjoint(_THIS), not said.isdisjoint(_THINGS)
+    if not said.isdisjoint(_ELSEWHERE) or (begins in _LOOK and (has_this or has_thing)):
+        return _Says.POINTS
+    if has_thing and not (has_this and not said.isdisjoint(_HELPS)):
+        return _Says.MORE  # "Kan dere hjelpe med e-post?"
+    if has_this:
+        return _Says.POINTS
+    return _Says.NOTHING if said.isdisjoint(_HELPS) else _Says.PLEADS

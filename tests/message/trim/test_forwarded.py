@@ -152,8 +152,8 @@ def test_the_marks_of_quoting_are_taken_off_what_apple_forwards() -> None:
         "Hei, jeg fikk denne fra Arne. Kan dere ta kontakt med ham?",
         "+ support",
         "Legger til support",
-        "Dette har Arne på lageret slitt med siden mandag, og jeg får det ikke til jeg heller, så jeg sender "
-        "den videre til dere.",
+        "Dette har Arne på lageret slitt med siden mandag, og jeg får det ikke til heller, så jeg sender den "
+        "videre til dere.",
     ],
 )
 def test_a_sentence_that_says_this_points_at_what_is_forwarded(own: str) -> None:
@@ -165,9 +165,38 @@ def test_support_may_be_taken_into_a_conversation_of_colleagues(own: str) -> Non
     assert trim(lines_of(f"{own}\n\n{OUTLOOK}"), subject="SV: EHF").text.new_text == f"{own}\n\n{ASKED}"
 
 
-def test_a_plea_alone_takes_nobody_into_an_answer() -> None:
-    text = trim(lines_of(f"Kan dere hjelpe?\n\n{OUTLOOK}"), subject="SV: EHF").text
-    assert text.new_text == "Kan dere hjelpe?"
+@pytest.mark.parametrize("subject", ["SV: EHF", "EHF"])
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Kan dere hjelpe?",
+        "Takk for tilbakemelding.",
+        "Skal sjekke dette",
+        "Takk, se under",
+        "Takk for svar, se vedlagt.",
+        "Ja, se vedlegg",
+        "Nå fikk vi denne",
+        "Det er denne meldingen vi får",
+        "Får ikke opp meldingen",
+        "Jeg sender dette videre til Arne",
+        "Kan dere ringe Arne om dette?",
+        "Har dere fått svar på denne?",
+    ],
+)
+def test_an_answer_that_does_not_say_so_takes_nobody_in(own: str, subject: str) -> None:
+    assert trim(lines_of(f"{own}\n\n{OUTLOOK}"), subject=subject).text.new_text == own
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Jeg videresendte fakturaen, men fikk denne tilbake fra banken. Vi trenger også to nye lisenser.",
+        "E-post videresendes ikke fra systemet, og videresender vi selv kommer den ikke fram. Sender en til.",
+        "Vi fikk denne fra Skatteetaten. Hvordan fører jeg det på riktig konto i regnskapet?",
+    ],
+)
+def test_a_matter_of_its_own_above_a_forwarded_mail_is_the_request(own: str) -> None:
+    assert trim(lines_of(f"{own}\n\n{OUTLOOK}"), subject="VS: EHF").text.new_text == own
 
 
 @pytest.mark.parametrize(
