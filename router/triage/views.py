@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from router.message.trim.pointing import only_points
+from router.message.trim.pointing import only_calls_for_help, only_points
 from router.triage import discourse, ngrams
 from router.triage.features import Reading, Row, Sample
 from router.triage.form import without_form
@@ -85,8 +85,8 @@ class Sentence(NamedTuple):
     it tell how to come into the writer's machine, or what that is, or only where to look? It goes with what
     stands before."""
     has_no_matter: bool
-    """Does it only say what the writer works with, how to come into that, or where to look? Where nothing
-    stands before, it goes with what follows."""
+    """Does it only say what the writer works with, how to come into that, where to look, or that help is
+    wanted? Where nothing stands before, it goes with what follows."""
     says_new: bool
     says_more: bool
     """Does it say that something is added ("dessuten")?"""
@@ -130,7 +130,10 @@ class Sentence(NamedTuple):
                 or this.text[-1:] == ":"
             ),
             goes_on=asks_on or tells_the_way_in or describes or points,
-            has_no_matter=describes or points or (tells_the_way_in and not this.asks),
+            has_no_matter=describes
+            or points
+            or (tells_the_way_in and not this.asks)
+            or only_calls_for_help(this.text),
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
             says_also=discourse.SAYS_ALSO.match(this.opening) is not None,

@@ -68,6 +68,12 @@ def test_what_points_at_an_attachment_is_no_issue(below: str) -> None:
     assert len(judged(f"Hei\n\n{FIRST}\n\n{below}\n\nMvh\nKari Moen", "EHF").issues) == 1
 
 
+def test_a_call_for_help_goes_with_what_follows() -> None:
+    second = "Vi trenger også en ny rapport som viser utestående per avdeling."
+    issues = judged(f"Kan dere hjelpe?\n\nHei,\n\n{FIRST}\n\n{second}\n\nHilsen Arne", "VS: EHF").issues
+    assert [issue.text.splitlines()[-1] for issue in issues] == [FIRST, second]
+
+
 @pytest.mark.parametrize(
     "trouble",
     [

@@ -36,6 +36,7 @@ _PLAIN = """
     takk tusen mange thanks thank forhånd førehand kollega kollegaen leder sjefen info informasjon orientering
     oppfølging oppfølgjing trenger treng need mvh hilsen haster hastar urgent følge følgje opp gjelder gjeld
 """
+_CALLS = frozenset(["hjelpe", "hjelp", "help", "assist", "bistå"])
 _GOT = frozenset(["fikk", "fekk", "got"])
 """Above what was passed on: "Jeg fikk denne fra Arne". Elsewhere something may have come to the wrong one."""
 _BEFORE_NAMES = frozenset(["fra", "frå", "from", "ringe", "call"])
@@ -67,6 +68,12 @@ def only_points(text: str) -> bool:
 def only_pleads(text: str) -> bool:
     """Does it only ask for help?"""
     return _said(text) - {_Says.NOTHING} == {_Says.PLEADS}
+
+
+def only_calls_for_help(text: str) -> bool:
+    """Does it ask for help and nothing else, as "Kan dere ringe meg?" does?"""
+    words = {word.lower() for word in _WORD.findall(text[: LONGEST + 1])}
+    return not words.isdisjoint(_CALLS) and only_pleads(text)
 
 
 def hands_on(text: str) -> bool:

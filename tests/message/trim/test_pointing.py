@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.message.trim.pointing import LONGEST, hands_on, only_pleads, only_points, points_below
+from router.message.trim.pointing import (
+    LONGEST,
+    hands_on,
+    only_calls_for_help,
+    only_pleads,
+    only_points,
+    points_below,
+)
 
 POINTERS = [
     "Se nedenfor",
@@ -66,6 +73,12 @@ def test_a_text_that_only_points_is_known(text: str) -> None:
 def test_a_plea_points_nowhere(text: str) -> None:
     assert only_pleads(text)
     assert not only_points(text)
+
+
+def test_a_call_for_help_is_told_from_a_plea_for_something() -> None:
+    assert only_calls_for_help("Hei, kan noen hjelpe oss?")
+    assert not only_calls_for_help("Kan dere ringe meg?")
+    assert not only_calls_for_help("Kan dere hjelpe oss med lønn?")
 
 
 @pytest.mark.parametrize("text", MATTERS)
