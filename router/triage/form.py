@@ -1,59 +1,85 @@
 """What a web form writes around its message: who sent it, above, and where it was sent from, below.
 
 "Navn: Kari / E-post: … / Emne: Bank / Melding: Filen ble avvist" is read as if name and address, the word
-"Melding" and the form's last line were blank. What the customer chose or wrote (the subject, the product)
-stays, and so does all of it where no message follows. In the mail itself nothing is blank.
+"Melding" and the form's last line were blank. It is a form only where each of these holds what belongs there,
+and nothing twice: who writes "E-post: endres til …" has written it himself. What else the customer chose or
+wrote (the subject, the product) stays, and in the mail itself nothing is blank.
 """
 
 import re
 
+from router.triage import discourse
+
 _FEWEST_FIELDS = 2
 """Fields above the message; one line "Navn: Kari" may stand in a letter."""
 _MOST_FIELDS = 25
+_MOST_WORDS = 6
+"""Of a name or an address of a street."""
 _WHO = (
     "navn|namn|fornavn|etternavn|name|first name|last name|kontakt|kontaktperson|firma|firmanavn|bedrift"
-    "|selskap|company|organisasjon|organization|e-?post|e-?postadresse|e-?mail|mail|telefon|telefonnummer|tlf"
-    "|tel|mobil|phone|kundenr|kundenummer|customer number|orgnr|org nr|organisasjonsnummer|adresse|address"
-    "|postnr|postnummer|poststed|sted|by|land|dato|date|ip|side|nettside|website"
+    "|selskap|company|organisasjon|organization|kundenr|kundenummer|customer number|orgnr|org nr"
+    "|organisasjonsnummer|adresse|address|postnr|postnummer|poststed"
 )
 _WHAT = (
     "emne|subject|tema|kategori|category|avdeling|produkt|product|program|gjelder|henvendelsen gjelder|type"
 )
-_MESSAGE = "melding|beskjed|henvendelse|message|kommentar|comment|beskrivelse|description|spørsmål|question"
 _BEGINS = r"[ \t*]*(?:ditt |din |your )?"
-_FIELD = re.compile(rf"{_BEGINS}(?:(?P<who>{_WHO})|{_WHAT})\*?\.?[ \t]*[:\t][^\n]*(?:\n\s*|$)", re.IGNORECASE)
-_BEGINS_MESSAGE = re.compile(rf"{_BEGINS}(?:{_MESSAGE})\*?[ \t]*(?::|\t|(?=\n))\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s@]@[^\s@]")
+_VALUE = r"\*?\.?[ \t]*[:\t]\*?[ \t]*(?P<value>[^\n]*)(?:\n\s*|$)"
+_FIELD = re.compile(
+    rf"{_BEGINS}(?P<label>(?P<mail>e-?post|e-?postadresse|e-?mail|mail)"
+    rf"|(?P<phone>telefon|telefonnummer|tlf|tel|mobil|phone)|(?P<who>{_WHO})|{_WHAT}){_VALUE}",
+    re.IGNORECASE,
+)
+_MESSAGE = re.compile(
+    rf"{_BEGINS}(?:melding|beskjed|henvendelse|message)\*?[ \t]*(?:[:\t]\*?|(?=\n\s*(?-i:[^a-zæøå\s])))\s*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_NUMBER = re.compile(r"[\d\s+()/-]{0,30}")
 _SENT_FROM = re.compile(
-    r"(?:denne|dette|this|meldingen|e-posten)\b.{0,60}\b(?:sendt|sent|submitted)\b.{0,30}"
-    r"\b(?:kontaktskjema\w*|nettsted\w*|nettside\w*|contact form|website)\b",
+    r"(?:denne (?:meldingen|e-posten|henvendelsen)|this (?:message|e-?mail))\b[^,.!?\n]{0,30}"
+    r"\b(?:sendt|sent|submitted) (?:fra|via|from|through)\b[^,!?\n]{0,100}\s*",
     re.IGNORECASE,
 )
 
 
 def without_form(text: str) -> str:
-    """The text with blanks in place of what is the form's: every other character stands where it stood.
-
-    A form is known by fields from its first line on, one of which holds a mail address, and by the label of
-    the message behind them.
-    """
+    """The text with blanks in place of what is the form's: every other character stands where it stood."""
     fields: list[re.Match[str]] = []
     at = 0
     while len(fields) < _MOST_FIELDS and (field := _FIELD.match(text, at)) is not None:
         fields.append(field)
         at = field.end()
-    begins = _BEGINS_MESSAGE.match(text, at) if len(fields) >= _FEWEST_FIELDS else None
-    if begins is None or _ADDRESS.search(text[:at]) is None:
+    begins = _MESSAGE.match(text, at) if _are_of_a_form(fields) else None
+    if begins is None:
         return text
     last_line = text.rstrip().rfind("\n") + 1
-    has_last = last_line >= begins.end() and _SENT_FROM.match(text[last_line:].lstrip()) is not None
+    has_last = last_line >= begins.end() and _SENT_FROM.fullmatch(text[last_line:].lstrip()) is not None
     end = last_line if has_last else len(text)
     if not text[begins.end() : end].strip():
         return text
-    for start, after in [
-        *(field.span() for field in fields if field["who"]),
-        begins.span(),
-        (end, len(text)),
-    ]:
+    of_sender = [field.span() for field in fields if field["mail"] or field["phone"] or field["who"]]
+    for start, after in [*of_sender, begins.span(), (end, len(text))]:
         text = text[:start] + " " * (after - start) + text[after:]
     return text
+
+
+def _are_of_a_form(fields: list[re.Match[str]]) -> bool:
+    labels = [field["label"].lower() for field in fields]
+    return (
+        len(fields) >= _FEWEST_FIELDS
+        and len(set(labels)) == len(labels)
+        and any(field["mail"] for field in fields)
+        and all(map(_holds_what_belongs_there, fields))
+    )
+
+
+def _holds_what_belongs_there(field: re.Match[str]) -> bool:
+    value = field["value"].strip()
+    if field["mail"]:
+        return _ADDRESS.fullmatch(value) is not None
+    if field["phone"]:
+        return _NUMBER.fullmatch(value) is not None
+    return not field["who"] or (
+        len(value.split()) <= _MOST_WORDS and discourse.OPEN.search(value.lower()) is None
+    )

@@ -104,10 +104,10 @@ def tempered(kept: Sequence[Sentence], chances: Sequence[float], tempering: Temp
 
 def held_together(kept: Sequence[Sentence], chances: Sequence[float]) -> tuple[float, ...]:
     """The chances of the joints, 0 where no issue may begin: before what goes with what stands before it, and
-    behind what has no matter where nothing else stands before."""
-    only_leads = accumulate((this.has_no_matter for this in kept[:-1]), min)
-    joints = zip(only_leads, kept[1:], chances, strict=True)
-    return tuple(0.0 if leads or this.goes_on else chance for leads, this, chance in joints)
+    behind what only describes where nothing else stands before."""
+    only_describes = accumulate((this.describes for this in kept[:-1]), min)
+    joints = zip(only_describes, kept[1:], chances, strict=True)
+    return tuple(0.0 if describes or this.goes_on else chance for describes, this, chance in joints)
 
 
 def length_of(kept: Sequence[Sentence]) -> int:

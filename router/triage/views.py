@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from router.message.trim.pointing import only_calls_for_help, only_points
+from router.message.trim.pointing import only_looks
 from router.triage import discourse, ngrams
 from router.triage.features import Reading, Row, Sample
 from router.triage.form import without_form
@@ -84,9 +84,9 @@ class Sentence(NamedTuple):
     """Is it a question without a matter of its own, such as "Hvorfor?", be it asked again and again, or does
     it tell how to come into the writer's machine, or what that is, or only where to look? It goes with what
     stands before."""
-    has_no_matter: bool
-    """Does it only say what the writer works with, how to come into that, where to look, or that help is
-    wanted? Where nothing stands before, it goes with what follows."""
+    describes: bool
+    """Does it only say what the writer works with, or how to come into that? Where nothing stands before, it
+    goes with what follows."""
     says_new: bool
     says_more: bool
     """Does it say that something is added ("dessuten")?"""
@@ -107,7 +107,7 @@ class Sentence(NamedTuple):
             len(this.forms) <= WORDS_OF_A_WAY_IN and discourse.REMOTE_CONTROL.search(this.lowered) is not None
         )
         describes = not this.segment.mark and describes_the_set_up(this.lowered)
-        points = not this.segment.mark and only_points(this.text)
+        looks = not this.segment.mark and only_looks(this.text)
         is_in_passing = describes or (
             belongs < LEAST_OF_A_MATTER
             and len(this.forms) >= WORDS_OF_A_STORY
@@ -129,11 +129,8 @@ class Sentence(NamedTuple):
                 or describes
                 or this.text[-1:] == ":"
             ),
-            goes_on=asks_on or tells_the_way_in or describes or points,
-            has_no_matter=describes
-            or points
-            or (tells_the_way_in and not this.asks)
-            or only_calls_for_help(this.text),
+            goes_on=asks_on or tells_the_way_in or describes or looks,
+            describes=describes or (tells_the_way_in and not this.asks),
             says_new=this.says_new,
             says_more=discourse.SAYS_MORE.match(this.opening) is not None,
             says_also=discourse.SAYS_ALSO.match(this.opening) is not None,

@@ -68,6 +68,26 @@ def test_what_points_at_an_attachment_is_no_issue(below: str) -> None:
     assert len(judged(f"Hei\n\n{FIRST}\n\n{below}\n\nMvh\nKari Moen", "EHF").issues) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Se vedlegg. Ha en fin dag!", "Får ikke skrevet ut"),
+        ("Kan dere se på dette? Takk!\nFortsatt god dag", "Hjelp"),
+        ("Se bilde under. Kari", "Hjelp"),
+        ("Kan noen sjekke dette? Jeg er på kontoret hele dagen.", "Får ikke skrevet ut"),
+        ("Kan dere hjelpe med dette? Vi trenger også en ny bruker til Kari.", "Bankfil avvist"),
+        ("Kan dere hjelpe med dette?\n\nVi trenger også en ny bruker til Kari.", "Bankfil avvist"),
+        ("Se vedlegg.\n\nKan dere også slette bruker Per?", "Får ikke sendt faktura"),
+        ("Kan dere ringe oss om dette i dag? Vi trenger også en ny bruker til Kari.", "Lønn krasjer"),
+        ("Vennligst videresend mailen til meg. Vi trenger også ny bruker til Ola.", "Hjelp"),
+        ("Kan dere fikse denne lenken?\n\nVi trenger ny bruker til Ola.", "Link i faktura"),
+    ],
+)
+def test_what_points_at_the_subject_is_in_an_issue(text: str, subject: str) -> None:
+    first = text.partition("?")[0].partition(".")[0]
+    assert any(first in issue.text for issue in judged(text, subject).issues)
+
+
 def test_a_call_for_help_goes_with_what_follows() -> None:
     second = "Vi trenger også en ny rapport som viser utestående per avdeling."
     issues = judged(f"Kan dere hjelpe?\n\nHei,\n\n{FIRST}\n\n{second}\n\nHilsen Arne", "VS: EHF").issues

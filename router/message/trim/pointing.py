@@ -1,10 +1,10 @@
 """Sentences that only send their reader on ("Se under.", "Kan dere hjelpe ham med dette?"), and pleas for
 help that do not say with what.
 
-They name no matter: it stands elsewhere. So what was forwarded below them is the request, and they open no
-matter of their own. A text is taken for one only where it holds no word but those that point, plead, address
-somebody and join. No word of trouble, no negation and nothing that may be missing is among these: "Får ikke
-sendt e-post" is a matter, and so is "Kan dere se på tilgangen?".
+They name no matter: it stands elsewhere, and what was forwarded below them is the request. A sentence is
+taken for one only where it holds no word but those that point, plead, address somebody and join. No word of
+trouble, no negation and nothing that may be missing is among these ("Får ikke sendt e-post"), and what can be
+looked at only behind "se" ("Kan dere ordne e-post til Kari under?").
 """
 
 import re
@@ -14,15 +14,18 @@ LONGEST = 250
 """Characters; what is longer tells something."""
 
 _PLACES = frozenset(["under", "nedenfor", "nedanfor", "below"])
-_PASSES_ON = frozenset(["fyi", "videresender", "vidaresender", "videresend", "vidaresend"])
+_PASSES_ON = frozenset(["fyi", "videresender", "vidaresender"])
+"""Not "videresend": that is what somebody wants of us."""
 _LOOK = frozenset(["se", "sjå", "see", "ref", "jf"])
 _THIS = frozenset(["denne", "dette", "this"])
-_SHOWN = """
-    vedlagt vedlagte vedlegg vedlegget attached attachment tråd tråden thread mail mailen e-post e-posten
-    epost eposten email e-mail melding meldingen skjermbilde skjermbildet skjermbilete skjermdump screenshot
-    bilde bildet bilete biletet picture lenke lenken link henvendelse henvendelsen detaljer details
+_ATTACHED = """
+    vedlagt vedlagte vedlegg vedlegget attached attachment skjermbilde skjermbildet skjermbilete skjermdump
+    screenshot bilde bildet bilete biletet picture lenke lenken link detaljer details
 """
-"""What one can look at: "se vedlegg", "denne mailen"."""
+_MAILS = """
+    tråd tråden thread mail mailen e-post e-posten epost eposten email e-mail melding meldingen
+"""
+"""Both can be looked at: "se vedlegg"."""
 _HELP = """
     hjelpe hjelp help assist bistå ta tek take sjekke check fikse ordne løse løyse håndtere handtere handle
     behandle svare answer ringe call kontakte kontakt contact gjør gjer gjøre gjere
@@ -34,7 +37,8 @@ _PLAIN = """
     gjerne please vennligst venligst snarest raskt asap snart som mulig mogleg possible noe noko something det
     den it that hva kva what do skal should videre vidare forward saken saka sak spørsmål spørsmålet question
     takk tusen mange thanks thank forhånd førehand kollega kollegaen leder sjefen info informasjon orientering
-    oppfølging oppfølgjing trenger treng need mvh hilsen haster hastar urgent følge følgje opp gjelder gjeld
+    henvendelse henvendelsen oppfølging oppfølgjing trenger treng need mvh hilsen haster hastar urgent følge
+    følgje opp gjelder gjeld
 """
 _CALLS = frozenset(["hjelpe", "hjelp", "help", "assist", "bistå"])
 _GOT = frozenset(["fikk", "fekk", "got"])
@@ -43,9 +47,11 @@ _BEFORE_NAMES = frozenset(["fra", "frå", "from", "ringe", "call"])
 _BEFORE_NAMES_ABOVE = _BEFORE_NAMES | {"med", "with", "til", "svare", "kontakte", "mvh", "hilsen", "kollega"}
 _POLITE = frozenset(["hei", "hallo", "hi", "hello", "vennligst", "venligst", "please"])
 _THANKS = frozenset(["takk", "thanks", "thank"])
-_THINGS, _HELPS, _ELSEWHERE = frozenset(_SHOWN.split()), frozenset(_HELP.split()), _PLACES | _PASSES_ON
-_KNOWN = _ELSEWHERE | _LOOK | _THIS | _THINGS | _HELPS | frozenset(_PLAIN.split())
+_THINGS_ATTACHED, _HELPS = frozenset(_ATTACHED.split()), frozenset(_HELP.split())
+_THINGS = _THINGS_ATTACHED | frozenset(_MAILS.split())
+_KNOWN = _PLACES | _PASSES_ON | _LOOK | _THIS | _THINGS | _HELPS | frozenset(_PLAIN.split())
 _WORD = re.compile(r"[^\W\d_][\w-]*|\d\S*")
+_BEGINS_WITH_A_LOOK = re.compile(r"\W*(?:(?:vennligst|please)\s+)?(?:se|sjå|see|ref|jf)\b", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:]\s|\n")
 
@@ -65,13 +71,23 @@ def only_points(text: str) -> bool:
     return _said(text) - {_Says.NOTHING} == {_Says.POINTS}
 
 
+def only_points_at_text(text: str) -> bool:
+    """Does it do so, and not to what is attached?"""
+    return only_points(text) and _THINGS_ATTACHED.isdisjoint(map(str.lower, _WORD.findall(text)))
+
+
+def only_looks(text: str) -> bool:
+    """Does it do so, and begin with that ("Se vedlegg.")?"""
+    return _BEGINS_WITH_A_LOOK.match(text) is not None and only_points(text)
+
+
 def only_pleads(text: str) -> bool:
     """Does it only ask for help?"""
     return _said(text) - {_Says.NOTHING} == {_Says.PLEADS}
 
 
 def only_calls_for_help(text: str) -> bool:
-    """Does it ask for help and nothing else, as "Kan dere ringe meg?" does?"""
+    """Does it ask for help, and not for something of a certain kind, as "Kan dere ringe meg?" does?"""
     words = {word.lower() for word in _WORD.findall(text[: LONGEST + 1])}
     return not words.isdisjoint(_CALLS) and only_pleads(text)
 
@@ -84,9 +100,10 @@ def hands_on(text: str) -> bool:
 
 
 def points_below(text: str) -> bool:
-    """Does it do so, and say that it stands below? Not where it thanks for that."""
+    """Does it do so, and send its reader below? Not where it thanks for what stands there."""
     words = [word.lower() for word in _WORD.findall(text[: LONGEST + 1])]
-    return not _PLACES.isdisjoint(words) and words[0] not in _THANKS and hands_on(text)
+    sends_below = not (_PLACES.isdisjoint(words) or (_LOOK | _HELPS).isdisjoint(words))
+    return sends_below and words[0] not in _THANKS and hands_on(text)
 
 
 def _said(text: str, *, is_above: bool = False) -> set[_Says]:
@@ -108,11 +125,13 @@ def _says(written: list[str], is_above: bool) -> _Says:
         may_be_name = is_name or word in before_names
     said = frozenset(words)
     begins = next((word for word in words if word not in _POLITE), "")
-    has_this, has_thing = not said.isdisjoint(_THIS), not said.isdisjoint(_THINGS)
-    if not said.isdisjoint(_ELSEWHERE) or (begins in _LOOK and (has_this or has_thing)):
+    has_this, has_thing, has_place = (not said.isdisjoint(own) for own in (_THIS, _THINGS, _PLACES))
+    looks = begins in _LOOK and (has_this or has_thing or has_place)
+    looks_below = has_place and not said.isdisjoint(_LOOK)
+    if looks or looks_below or not said.isdisjoint(_PASSES_ON):
         return _Says.POINTS
-    if has_thing and not (has_this and not said.isdisjoint(_HELPS)):
+    if has_thing:
         return _Says.MORE  # "Kan dere hjelpe med e-post?"
-    if has_this:
+    if has_this or has_place:
         return _Says.POINTS
     return _Says.NOTHING if said.isdisjoint(_HELPS) else _Says.PLEADS

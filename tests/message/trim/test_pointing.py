@@ -10,8 +10,10 @@ from router.message.trim.pointing import (
     LONGEST,
     hands_on,
     only_calls_for_help,
+    only_looks,
     only_pleads,
     only_points,
+    only_points_at_text,
     points_below,
 )
 
@@ -55,6 +57,14 @@ Vedlegg: feil.png
 I can not forward email.
 Kan dere svare kunden?
 Kan dere ta backup?
+Vennligst videresend mailen til meg.
+Kan dere fikse denne lenken?
+Vi trenger hjelp med e-post og dette vedlegget.
+Trenger e-post under info@
+Kan dere ordne e-post på denne?
+Can you forward mail to me below
+Kan dere ordne e-post til Kari under?
+Skjermbilde under
 """.strip().split("\n")
 
 
@@ -91,6 +101,13 @@ def test_what_is_only_polite_neither_points_nor_pleads(text: str) -> None:
     assert names_no_matter(text) == set()
 
 
+def test_what_is_attached_is_told_from_what_is_written_below() -> None:
+    assert only_points_at_text("Se under. Kan dere se på dette?")
+    assert not only_points_at_text("Se bilde under.")
+    assert only_looks("Se bilde under.")
+    assert not only_looks("Kan dere se på dette?")
+
+
 def test_above_what_is_passed_on_people_may_be_named() -> None:
     text = "Jeg fikk denne fra Arne. Kan dere ta den med Kari Moen?"
     assert hands_on(text)
@@ -105,6 +122,9 @@ def test_above_what_is_passed_on_people_may_be_named() -> None:
         ("Kan dere hjelpe?", False),
         ("Har dere fått svar på denne?", False),
         ("Ja, se vedlegg", False),
+        ("Detaljer under. Takk", False),
+        ("Bilde er under", False),
+        ("Det er denne: https://a.example/x under", False),
         ("", False),
     ],
 )
