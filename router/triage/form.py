@@ -38,9 +38,13 @@ _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _NUMBER = re.compile(r"[\d\s+()/-]{0,30}")
 _SENT_FROM = re.compile(
     r"(?:denne (?:meldingen|e-posten|henvendelsen)|this (?:message|e-?mail))\b[^,.!?\n]{0,30}"
-    r"\b(?:sendt|sent|submitted) (?:fra|via|from|through)\b[^,!?\n]{0,100}\s*",
+    r"\b(?:sendt|sent|submitted) (?:fra|via|from|through) (?:et |vårt |a |the |our )?"
+    r"(?:kontaktskjema\w*|skjema\w*|nettsted\w*|nettside\w*|contact form|web ?form|website)"
+    r"(?: (?:på|hos|on|at) [^\s,]+(?: \(?\S+\)?)?)?[\s.]*",
     re.IGNORECASE,
 )
+_SMALL = frozenset(["og", "av", "van", "von", "de", "da", "den", "i", "&"])
+"""What may be written small in a name."""
 
 
 def without_form(text: str) -> str:
@@ -80,6 +84,9 @@ def _holds_what_belongs_there(field: re.Match[str]) -> bool:
         return _ADDRESS.fullmatch(value) is not None
     if field["phone"]:
         return _NUMBER.fullmatch(value) is not None
+    words = value.split()
     return not field["who"] or (
-        len(value.split()) <= _MOST_WORDS and discourse.OPEN.search(value.lower()) is None
+        len(words) <= _MOST_WORDS
+        and not any(word.islower() and len(word) > 1 and word not in _SMALL for word in words)
+        and discourse.OPEN.search(value.lower()) is None
     )

@@ -80,6 +80,8 @@ def test_what_points_at_an_attachment_is_no_issue(below: str) -> None:
         ("Se vedlegg.\n\nKan dere også slette bruker Per?", "Får ikke sendt faktura"),
         ("Kan dere ringe oss om dette i dag? Vi trenger også en ny bruker til Kari.", "Lønn krasjer"),
         ("Vennligst videresend mailen til meg. Vi trenger også ny bruker til Ola.", "Hjelp"),
+        ("Kan dere se på dette?\n\nHa en fin dag!", "Får ikke skrevet ut"),
+        ("Kan dere se på dette?\n\nJeg er på kontoret hele dagen.", "Får ikke skrevet ut"),
         ("Kan dere fikse denne lenken?\n\nVi trenger ny bruker til Ola.", "Link i faktura"),
     ],
 )

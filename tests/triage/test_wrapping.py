@@ -20,6 +20,12 @@ Vi trenger også en ny bruker til Ida.
 Tonje"""
 
 
+OF_LETTERS_BEYOND_ASCII = """\
+Jeg skal jobbe hjemmefra tre dager i uka fra januar og trenger å få Visma på min bærbare, med kobling mot \
+serveren på jobb. Jeg prøvde selv etter en oppskrift, men stoppet da den spurte om ODBC. Kan dere ta over og \
+fullføre?"""
+
+
 def pieces(text: str) -> list[str]:
     """The segments, each on one line."""
     return [" ".join(segment.span.of(text).split()) for segment in segments(text)]
@@ -89,6 +95,20 @@ def test_one_sure_line_end_tells_nothing_of_one_behind_a_full_stop() -> None:
     assert found[-1].gap is Gap.LINE
 
 
+def test_where_the_customer_ends_lines_those_behind_full_stops_are_his() -> None:
+    lines = [
+        "Remitteringsfila fra i går ble avvist i banken med en kode som vi ikke",
+        "forstår, og den nye fila som vi laget i formiddag ble avvist med den",
+        "samme koden.",
+        "Lønnsslippene er ikke sendt ut.",
+        "Rapporten over utestående viser kunder som har betalt for lenge siden.",
+        "Momsmeldingen skal leveres på fredag, og vi får ikke godkjent den.",
+    ]
+    starts = [segment.span.of("\n".join(lines)).split("\n")[0] for segment in segments("\n".join(lines))]
+    assert lines[-1] in starts
+    assert segments("\n".join(lines))[-1].gap is Gap.LINE
+
+
 @pytest.mark.parametrize(
     "matters",
     [
@@ -121,12 +141,14 @@ def test_matters_of_much_the_same_length_stay_on_lines_of_their_own(matters: lis
     assert pieces("Hei,\n" + "\n".join(matters))[-1] == matters[-1]
 
 
-def test_a_program_may_count_octets() -> None:
-    words, lines = LETTER.split("\n")[1].split(), [""]
+@pytest.mark.parametrize("width", [72, 74])
+def test_a_program_may_count_octets(width: int) -> None:
+    words = OF_LETTERS_BEYOND_ASCII.split()
+    lines = [""]
     for word in words:
         longer = f"{lines[-1]} {word}".strip()
-        lines[-1:] = [longer] if len(longer.encode()) <= 72 else [lines[-1], word]
-    assert pieces("\n".join(lines)) == pieces(" ".join(words))
+        lines[-1:] = [longer] if len(longer.encode()) <= width else [lines[-1], word]
+    assert pieces("\n".join(lines)) == pieces(OF_LETTERS_BEYOND_ASCII)
 
 
 @pytest.mark.parametrize("begins", ["1. januar", "– fakturaen"])

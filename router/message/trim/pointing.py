@@ -3,8 +3,9 @@ help that do not say with what.
 
 They name no matter: it stands elsewhere, and what was forwarded below them is the request. A sentence is
 taken for one only where it holds no word but those that point, plead, address somebody and join. No word of
-trouble, no negation and nothing that may be missing is among these ("Får ikke sendt e-post"), and what can be
-looked at only behind "se" ("Kan dere ordne e-post til Kari under?").
+trouble, no negation and nothing that may be missing is among these ("Får ikke sendt e-post"), no word that
+asks about what stands there ("Hva er dette?"), and what can be looked at only behind "se" ("Kan dere ordne
+e-post til Kari under?").
 """
 
 import re
@@ -28,14 +29,14 @@ _MAILS = """
 """Both can be looked at: "se vedlegg"."""
 _HELP = """
     hjelpe hjelp help assist bistå ta tek take sjekke check fikse ordne løse løyse håndtere handtere handle
-    behandle svare answer ringe call kontakte kontakt contact gjør gjer gjøre gjere
+    behandle svare answer ringe call kontakte kontakt contact
 """
 _PLAIN = """
     hei heisann hallo hi hello dear kjære alle team god dag morgen morgon kveld og and så kan kunne can could
     vil ville would du dere dykk you noen nokon someone anyone en av of med with på on at i in til to for fra
-    frå from om about vi jeg eg me we oss us meg ham han henne ho dem dei him her them er are is vel nok litt
+    frå from om about vi jeg eg me we oss us meg ham han henne ho dem dei him her them vel nok litt
     gjerne please vennligst venligst snarest raskt asap snart som mulig mogleg possible noe noko something det
-    den it that hva kva what do skal should videre vidare forward saken saka sak spørsmål spørsmålet question
+    den it that videre vidare forward saken saka sak spørsmål spørsmålet question
     takk tusen mange thanks thank forhånd førehand kollega kollegaen leder sjefen info informasjon orientering
     henvendelse henvendelsen oppfølging oppfølgjing trenger treng need mvh hilsen haster hastar urgent følge
     følgje opp gjelder gjeld

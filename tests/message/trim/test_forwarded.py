@@ -192,6 +192,9 @@ def test_an_answer_that_does_not_say_so_takes_nobody_in(own: str, subject: str) 
     [
         "Jeg videresendte fakturaen, men fikk denne tilbake fra banken. Vi trenger også to nye lisenser.",
         "E-post videresendes ikke fra systemet, og videresender vi selv kommer den ikke fram. Sender en til.",
+        "Hva er dette? Skal vi svare på denne?",
+        "Hva er dette? Kan dere sjekke?",
+        "Er denne fra dere? Hva skal vi gjøre med den?",
         "Vi fikk denne fra Skatteetaten. Hvordan fører jeg det på riktig konto i regnskapet?",
     ],
 )

@@ -30,7 +30,7 @@ POINTERS = [
     "Kan dere hjelpe med dette?",
     "Kan noen ringe Arne om dette?",
 ]
-PLEAS = ["Kan dere hjelpe?", "Hva gjør vi?", "Kan noen ringe henne?", "Kan dere svare ham? Takk!"]
+PLEAS = ["Kan dere hjelpe?", "Kan noen ringe henne?", "Kan dere svare ham? Takk!"]
 MATTERS = """
 Kan dere se på tilgangen?
 Kan dere slette Per?
@@ -65,6 +65,11 @@ Kan dere ordne e-post på denne?
 Can you forward mail to me below
 Kan dere ordne e-post til Kari under?
 Skjermbilde under
+Hva er dette?
+Hva er dette? Skal vi svare på denne?
+Hva er dette? Kan dere sjekke?
+Er denne fra dere?
+Hva gjør vi?
 """.strip().split("\n")
 
 
