@@ -122,6 +122,13 @@ class BodyText:
     answers: tuple[Answer, ...] = ()
     """Where the customer answered between the quoted lines; each answer is also part of ``new_text``."""
 
+    @property
+    def above_history(self) -> str:
+        """The new text above the first quoted line, be it all of it."""
+        first = next((span.start for span in self.spans if span.section is Section.QUOTED), len(self.whole))
+        above = (span for span in self.spans if span.section is Section.NEW and span.end <= first)
+        return "".join(self.whole[span.start : span.end] for span in above).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureFacts:
@@ -248,6 +255,9 @@ class Message:
     """The mailboxes that the mail reached, by Delivered-To, X-Original-To and the like, nearest first."""
     forwarded_from: Address | None = None
     """Who wrote the request, where the sender only forwarded it."""
+    handed_on_with: str = ""
+    """What the sender wrote above what he forwarded, where that says no more than to look at it: how the new
+    text begins."""
     signature_facts: SignatureFacts = SignatureFacts()
     origin_detail: OriginDetail = OriginDetail.HUMAN
     origin_by_words: bool = False

@@ -111,6 +111,7 @@ def _understand(raw: bytes, own: OwnIdentity) -> Message:
         submitter=_submitter(headers, sender),
         delivered_to=_delivered_to(headers),
         forwarded_from=trimmed.forwarded_from,
+        handed_on_with=_handed_on_with(text) if trimmed.forwarded_from is not None else "",
         signature_facts=signature_facts(text.signature, trimmed.forwarded_from or sender),
         origin_detail=judged.detail,
         origin_by_words=judged.by_words,
@@ -155,6 +156,13 @@ def _trimmed(
         ours=ours,
     )
     return trimmed.followed_by(replace(below, forwarded_from=below.forwarded_from or author))
+
+
+def _handed_on_with(text: BodyText) -> str:
+    """What stands above a forwarded mail, if it says no more than to look at that and a text follows."""
+    above = text.above_history
+    says_no_more = sends_on(above) and text.new_text.startswith(above)
+    return above if says_no_more and text.new_text[len(above) :].strip() else ""
 
 
 def _ours(own: OwnIdentity, sender: Address) -> frozenset[str]:

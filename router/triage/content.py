@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from router.message.trim.pointing import only_calls_for_help, only_pleads, only_points_at_text
 from router.triage import discourse, ngrams
 from router.triage.linear import FactClassifier, Facts, Named
 from router.triage.model import CONTENT
@@ -22,8 +21,6 @@ from router.triage.views import SURELY_NONE, WORDS_OF_A_MATTER, WORDS_OF_A_STORY
 
 LEAST_CONTENT = 0.2
 """The chance of being content at which a segment is kept."""
-SURELY_CONTENT = 0.8
-"""The chance at which what follows a pointer is what it points at."""
 LEAST_BELOW_A_FAREWELL = 0.01
 """The same of a sentence that tells of something below a farewell."""
 WORDS_OF_A_SENTENCE = 6
@@ -60,8 +57,7 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
     unless a farewell stands before it. What tells that something is wrong or waits is a matter, unless it
     says that it is over; below a farewell it stays at least, and so do a few words that surely name a matter.
     Anything else that is more than a greeting, thanks or a name stays as well, be it to be shown beside an
-    issue (``Sentence.is_in_passing``). What only sends its reader on to what follows ("Se under. Kan dere
-    hjelpe?") is left out where a matter follows.
+    issue (``Sentence.is_in_passing``).
     """
     said = [segment.probability(facts, CONTENT) for facts in segment_facts(views)]
     kept: list[View] = []
@@ -86,37 +82,10 @@ def content(views: Sequence[View], segment: FactClassifier) -> Content:
         # Thanks are the end of a letter only where no other end follows: "På forhånd takk! … Hilsen Eva".
         after_farewell = after_farewell or (this.is_farewell and (_signs_off(this) or at > signs_off))
         points_ahead = _points_ahead(this) or (points_ahead and len(this.forms) < WORDS_OF_A_SENTENCE)
-    above = _above_the_matter(views, kept, chances)
-    if above:
-        return Content(tuple(kept[above:]), tuple(chances[above:]))
     if max(chances, default=0.0) >= LEAST_CONTENT:
         return Content(tuple(kept), tuple(chances))
     # Nothing looks like a matter: the likeliest one is.
     return Content(tuple(views), tuple([1.0 if own == max(said) else own for own in said]))
-
-
-def _above_the_matter(views: Sequence[View], kept: Sequence[View], chances: Sequence[float]) -> int:
-    """How many of the first segments only send their reader on ("Se under. Kan dere hjelpe?").
-
-    What follows is a paragraph of its own, in which a matter surely stands, and no further one: "Kan dere se
-    på dette? … Vi trenger også to lisenser" points at another.
-    """
-    above = 0
-    for this in kept:
-        points = only_points_at_text(this.text) or only_calls_for_help(this.text)
-        if this.segment.mark or not (points or (above and only_pleads(this.text))):
-            break
-        above += 1
-    if not 0 < above < len(kept):
-        return 0
-    last = kept[above - 1].segment.span
-    follows = next(this for this in views if this.segment.span.start > last.start)
-    goes_with_it = (
-        follows.segment.gap is Gap.PARAGRAPH
-        and max(chances[above:]) >= SURELY_CONTENT
-        and not any(says.match(kept[above].opening) for says in (discourse.SAYS_ALSO, discourse.SAYS_MORE))
-    )
-    return above if goes_with_it else 0
 
 
 def segment_facts(views: Sequence[View]) -> list[Facts]:

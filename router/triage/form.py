@@ -8,11 +8,8 @@ wrote (the subject, the product) stays, and in the mail itself nothing is blank.
 
 import re
 
-from router.triage import discourse
-
 _FEWEST_FIELDS = 2
 """Fields above the message; one line "Navn: Kari" may stand in a letter."""
-_MOST_FIELDS = 25
 _MOST_WORDS = 6
 """Of a name or an address of a street."""
 _WHO = (
@@ -51,14 +48,14 @@ def without_form(text: str) -> str:
     """The text with blanks in place of what is the form's: every other character stands where it stood."""
     fields: list[re.Match[str]] = []
     at = 0
-    while len(fields) < _MOST_FIELDS and (field := _FIELD.match(text, at)) is not None:
+    while (field := _FIELD.match(text, at)) is not None:
         fields.append(field)
         at = field.end()
     begins = _MESSAGE.match(text, at) if _are_of_a_form(fields) else None
     if begins is None:
         return text
     last_line = text.rstrip().rfind("\n") + 1
-    has_last = last_line >= begins.end() and _SENT_FROM.fullmatch(text[last_line:].lstrip()) is not None
+    has_last = _SENT_FROM.fullmatch(text[last_line:].lstrip()) is not None
     end = last_line if has_last else len(text)
     if not text[begins.end() : end].strip():
         return text
@@ -88,5 +85,4 @@ def _holds_what_belongs_there(field: re.Match[str]) -> bool:
     return not field["who"] or (
         len(words) <= _MOST_WORDS
         and not any(word.islower() and len(word) > 1 and word not in _SMALL for word in words)
-        and discourse.OPEN.search(value.lower()) is None
     )

@@ -79,7 +79,8 @@ def judge(message: Message, model: Model) -> Judgement:
     facts = class_facts(text, subject, answers=answers, names_case=names_case)
     shares = dict(zip(model.message_class.classes, model.message_class.probabilities(facts), strict=True))
     silence = silence_of(shares)
-    if silence.share >= model.thresholds.no_action and may_be_silent(silence.message_class, text, subject):
+    may_be_believed = not _asks_about_another(message) and silence.share >= model.thresholds.no_action
+    if may_be_believed and may_be_silent(silence.message_class, text, subject):
         reason = f"its words say {silence.message_class} (probability {silence.share:.3f})"
         return Judgement(silence.message_class, reason, by_words=True)
     if sign and is_short_answer(text):
@@ -93,6 +94,11 @@ def judge(message: Message, model: Model) -> Judgement:
     return Judgement(
         MessageClass.REQUEST, f"not sure enough that it is {message_class} ({share:.3f}), so a request"
     )
+
+
+def _asks_about_another(message: Message) -> bool:
+    """Did a human write anything above a mail that he forwarded? Then its own words call for no silence."""
+    return message.forwarded_from is not None and message.text.above_history != ""
 
 
 def _continues(message: Message) -> str:

@@ -84,7 +84,7 @@ def _part(text: str, run: tuple[Sentence, ...], cut: Cut) -> Part:
 
 def chances_each(mails: Sequence[Written], model: Model) -> list[Chances]:
     """What decides how each mail is divided."""
-    views = view_each([mail.text for mail in mails], model.pieces)
+    views = view_each([mail.read for mail in mails], model.pieces)
     kept = [Kept(mail, *content(own, model.segment)) for mail, own in zip(mails, views, strict=True)]
     noticed = notice_each(kept, model.pieces)
     said = model.joint.chances_each([map(opening_facts, own.views) for own in kept], noticed)

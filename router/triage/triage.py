@@ -86,7 +86,7 @@ def _together(mails: Sequence[Addressed], model: Model) -> list[Triage]:
 
 
 def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]:
-    written = [Written(mail.message.text.new_text, mail.message.subject) for mail in mails]
+    written = [_written(mail.message) for mail in mails]
     divided = [own or (NO_TEXT,) for own in divide_each(written, model)]
     asked = [
         one
@@ -97,10 +97,20 @@ def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]
     found = []
     for one, own in zip(written, divided, strict=True):
         told = backgrounds(one.text, [part.piece for part in own])
+        above = (Span(0, len(one.text[: one.above].rstrip())),) if one.above else ()
         found.append(
-            tuple(_with(next(issues), needed, part.beside) for needed, part in zip(told, own, strict=True))
+            tuple(
+                _with(next(issues), (*above, *needed), part.beside)
+                for needed, part in zip(told, own, strict=True)
+            )
         )
     return found
+
+
+def _written(message: Message) -> Written:
+    text = message.text.new_text
+    below = text[len(message.handed_on_with) :].lstrip()
+    return Written(text, message.subject, len(text) - len(below) if message.handed_on_with else 0)
 
 
 def _with(issue: Issue, background: tuple[Span, ...], in_passing: tuple[Span, ...]) -> Issue:

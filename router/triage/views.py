@@ -150,6 +150,13 @@ class Written(NamedTuple):
 
     text: str
     subject: str
+    above: int = 0
+    """Characters at its beginning that only say to look at what was forwarded below them: no issue's."""
+
+    @property
+    def read(self) -> str:
+        """The text with blanks in their place."""
+        return " " * self.above + self.text[self.above :]
 
 
 class Kept(NamedTuple):

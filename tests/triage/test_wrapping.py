@@ -161,6 +161,47 @@ def test_a_date_or_a_dash_may_come_to_stand_at_the_beginning_of_a_line(begins: s
     assert pieces(sent) == pieces(sent.replace("\n", " "))
 
 
+SELLERS = (
+    "og vi må få satt opp kobling mellom CRM-systemet og kunderegisteret i Business så vi slipper å taste "
+    "alt to ganger. Vi er 12 selgere. De på salg kan vise dere hvilke felter som må med."
+)
+PRINTER = (
+    "Etikettskrivaren på pakkeriet svarar ikkje når vi skriv ut frå Visma, og no står tre pallar utan "
+    "følgjesetel. Lyset på han er grønt. Vi har ikkje flytta eller bytt noko."
+)
+LINK = "Se https://firma.sharepoint.example/sites/regnskap/bilder/feil-i-banken-i-gaar-kveld.png"
+PATH = (
+    r"\\server\felles\regnskap\bank\utbetalinger\avvist\2026\november\remittering-i-gaar-kveld-klokka-ti.txt"
+)
+
+
+@pytest.mark.parametrize("below", [LINK, PATH])
+def test_a_link_or_one_long_word_tells_no_width(below: str) -> None:
+    assert pieces(f"{wrapped(SELLERS, 72)}\n\n{below}")[:-1] == pieces(SELLERS)
+
+
+def test_the_indent_is_a_part_of_the_width() -> None:
+    assert pieces(f"Hei\n\n{wrapped(PRINTER, 72, '    ')}") == ["Hei", *pieces(PRINTER)]
+
+
+def test_one_sure_line_end_is_no_width_that_hardly_any_program_has() -> None:
+    lines = [
+        "Kari skal ha tilgang til lønn og fravær fra og med mandagen",
+        "når hun begynner hos oss, og det skal han som vikarierer nå",
+        "Rapporten over timer på prosjekt fjorten mangler",
+    ]
+    assert pieces("\n".join(lines))[-1] == lines[-1]
+
+
+def test_items_that_begin_small_are_no_dates() -> None:
+    items = [
+        "- varelageret viser minus fjorten på artikkel 3320 etter tellingen i går",
+        "- fakturaen til kommunen ligger fremdeles i køen og blir der",
+    ]
+    above = wrapped(LETTER.split("\n")[1], 72)
+    assert pieces(f"{above}\n" + "\n".join(items))[-2:] == items
+
+
 def test_items_of_a_list_are_apart_however_long_they_are() -> None:
     items = [
         "- Vi får ikke sendt purringer til kundene i Sverige, det står at kunden er sperret for utsending",

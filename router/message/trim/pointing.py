@@ -19,14 +19,12 @@ _PASSES_ON = frozenset(["fyi", "videresender", "vidaresender"])
 """Not "videresend": that is what somebody wants of us."""
 _LOOK = frozenset(["se", "sjå", "see", "ref", "jf"])
 _THIS = frozenset(["denne", "dette", "this"])
-_ATTACHED = """
+_SHOWN = """
     vedlagt vedlagte vedlegg vedlegget attached attachment skjermbilde skjermbildet skjermbilete skjermdump
-    screenshot bilde bildet bilete biletet picture lenke lenken link detaljer details
+    screenshot bilde bildet bilete biletet picture lenke lenken link detaljer details tråd tråden thread mail
+    mailen e-post e-posten epost eposten email e-mail melding meldingen
 """
-_MAILS = """
-    tråd tråden thread mail mailen e-post e-posten epost eposten email e-mail melding meldingen
-"""
-"""Both can be looked at: "se vedlegg"."""
+"""What can be looked at: "se vedlegg"."""
 _HELP = """
     hjelpe hjelp help assist bistå ta tek take sjekke check fikse ordne løse løyse håndtere handtere handle
     behandle svare answer ringe call kontakte kontakt contact
@@ -41,15 +39,13 @@ _PLAIN = """
     henvendelse henvendelsen oppfølging oppfølgjing trenger treng need mvh hilsen haster hastar urgent følge
     følgje opp gjelder gjeld
 """
-_CALLS = frozenset(["hjelpe", "hjelp", "help", "assist", "bistå"])
 _GOT = frozenset(["fikk", "fekk", "got"])
 """Above what was passed on: "Jeg fikk denne fra Arne". Elsewhere something may have come to the wrong one."""
 _BEFORE_NAMES = frozenset(["fra", "frå", "from", "ringe", "call"])
 _BEFORE_NAMES_ABOVE = _BEFORE_NAMES | {"med", "with", "til", "svare", "kontakte", "mvh", "hilsen", "kollega"}
 _POLITE = frozenset(["hei", "hallo", "hi", "hello", "vennligst", "venligst", "please"])
 _THANKS = frozenset(["takk", "thanks", "thank"])
-_THINGS_ATTACHED, _HELPS = frozenset(_ATTACHED.split()), frozenset(_HELP.split())
-_THINGS = _THINGS_ATTACHED | frozenset(_MAILS.split())
+_THINGS, _HELPS = frozenset(_SHOWN.split()), frozenset(_HELP.split())
 _KNOWN = _PLACES | _PASSES_ON | _LOOK | _THIS | _THINGS | _HELPS | frozenset(_PLAIN.split())
 _WORD = re.compile(r"[^\W\d_][\w-]*|\d\S*")
 _BEGINS_WITH_A_LOOK = re.compile(r"\W*(?:(?:vennligst|please)\s+)?(?:se|sjå|see|ref|jf)\b", re.IGNORECASE)
@@ -67,35 +63,14 @@ class _Says(Enum):
     MORE = auto()
 
 
-def only_points(text: str) -> bool:
-    """Does the text only send its reader to what stands elsewhere?"""
-    return _said(text) - {_Says.NOTHING} == {_Says.POINTS}
-
-
-def only_points_at_text(text: str) -> bool:
-    """Does it do so, and not to what is attached?"""
-    return only_points(text) and _THINGS_ATTACHED.isdisjoint(map(str.lower, _WORD.findall(text)))
-
-
 def only_looks(text: str) -> bool:
-    """Does it do so, and begin with that ("Se vedlegg.")?"""
-    return _BEGINS_WITH_A_LOOK.match(text) is not None and only_points(text)
-
-
-def only_pleads(text: str) -> bool:
-    """Does it only ask for help?"""
-    return _said(text) - {_Says.NOTHING} == {_Says.PLEADS}
-
-
-def only_calls_for_help(text: str) -> bool:
-    """Does it ask for help, and not for something of a certain kind, as "Kan dere ringe meg?" does?"""
-    words = {word.lower() for word in _WORD.findall(text[: LONGEST + 1])}
-    return not words.isdisjoint(_CALLS) and only_pleads(text)
+    """Does the text only send its reader to what stands elsewhere, and begin with that ("Se vedlegg.")?"""
+    return _BEGINS_WITH_A_LOOK.match(text) is not None and _said(text) - {_Says.NOTHING} == {_Says.POINTS}
 
 
 def hands_on(text: str) -> bool:
-    """Does the text do one or both of these, and no more? Above what is passed on it may name people as well,
-    and say from whom it came."""
+    """Does the text above what is passed on only send its reader on, or ask for help, or both? It may name
+    people as well, and say from whom it came."""
     said = _said(text, is_above=True) - {_Says.NOTHING}
     return bool(said) and _Says.MORE not in said
 

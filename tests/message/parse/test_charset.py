@@ -1,5 +1,6 @@
 """Letters come out right, whatever the mail claims about its character set."""
 
+import time
 from unicodedata import normalize
 
 import pytest
@@ -132,7 +133,9 @@ def test_letters_in_pieces_are_put_together() -> None:
 
 
 def test_a_million_marks_on_one_letter_take_no_time() -> None:
+    before = time.process_time()
     assert len(clean("e" + "\u0301\u0323" * 500_000)) > 999_000
+    assert time.process_time() - before < 1.0
 
 
 def test_what_no_reader_sees_is_taken_out() -> None:
