@@ -7,7 +7,7 @@ from router.message.understand import understand
 from router.taxonomy import Kind
 from router.triage import triage
 from router.triage.issue import Issue, MessageClass, Triage
-from tests.mails import make_mail
+from tests.mails import File, make_mail
 from tests.triage.mails import judged, shipped_model
 
 OWN = OwnIdentity(frozenset({"support@okonomibistand.example"}), "router.okonomibistand.example")
@@ -25,6 +25,13 @@ ADVERT = (
 def received(own: str, below: str, subject: str = "VS: EHF") -> tuple[str, Triage]:
     """The new text of the mail, and what becomes of it."""
     message = understand(make_mail(subject=subject, text=f"{own}\n\n{below}"), OWN)
+    return message.text.new_text, triage(message, Kind.SUPPORT, shipped_model())
+
+
+def attached(own: str, below: str, subject: str = "VS: EHF") -> tuple[str, Triage]:
+    """The same of a mail that is forwarded as an attachment."""
+    inner = File("EHF.eml", make_mail(sender=ARNE, subject="EHF", text=below), "message/rfc822")
+    message = understand(make_mail(subject=subject, text=own, attachments=[inner]), OWN)
     return message.text.new_text, triage(message, Kind.SUPPORT, shipped_model())
 
 
@@ -49,6 +56,23 @@ def test_what_stands_below_is_the_request_and_the_senders_words_are_beside_it(ow
     text, answer = received(own, COLLEAGUE, subject)
     assert [issue.text for issue in answer.issues] == [FIRST, SECOND]
     assert all(background(text, issue)[0] == own for issue in answer.issues)
+
+
+@pytest.mark.parametrize("own", ["Se vedlagt e-post.", "Kan dere hjelpe?", "Kan dere ringe Arne?", "FYI"])
+def test_a_mail_that_is_attached_is_read_like_one_that_stands_below(own: str) -> None:
+    text, answer = attached(own, f"Hei,\n\n{FIRST}\n\n{SECOND}\n\nHilsen Arne")
+    assert [issue.text for issue in answer.issues] == [FIRST, SECOND]
+    assert all(background(text, issue)[0] == own for issue in answer.issues)
+
+
+@pytest.mark.parametrize(
+    ("own", "message_class"), [("", MessageClass.AUTOREPLY), ("FYI", MessageClass.REQUEST)]
+)
+def test_an_attached_absence_notice_is_a_request_only_if_somebody_wrote_above_it(
+    own: str, message_class: MessageClass
+) -> None:
+    _, answer = attached(own, "Jeg er på ferie til 15. august og leser ikke e-post.", "VS: Fravær")
+    assert answer.message_class is message_class
 
 
 @pytest.mark.parametrize(

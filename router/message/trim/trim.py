@@ -42,12 +42,14 @@ class Trimmed:
         return body_text(self.lines, self.sections, answers_between(self.lines, self.sections))
 
     def followed_by(self, other: "Trimmed") -> "Trimmed":
-        """Both, one below the other, as the texts of a mail and of one that it forwards are read."""
-        if not self.lines:
-            return other
+        """Both, one below the other, as the texts of a mail and of one that it forwards are read.
+
+        The blank line between them stands for what a client writes above a mail that it forwards in the text:
+        it is quoted.
+        """
         return Trimmed(
             (*self.lines, Line(""), *other.lines),
-            (*self.sections, self.sections[-1], *other.sections),
+            (*self.sections, Section.QUOTED, *other.sections),
             other.forwarded_from or self.forwarded_from,
         )
 
