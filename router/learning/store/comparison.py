@@ -61,6 +61,8 @@ class Comparison:
     mails: int
     """Mails that both have judged; 0 where only the totals could be compared."""
     measures: tuple[Measure, ...]
+    faults: tuple[str, ...] = ()
+    """Why a list of judgements that was kept could not be read."""
 
     @property
     def verdict(self) -> Verdict:
@@ -95,7 +97,8 @@ def compare(first: Path, second: Path, golden: Sequence[LabelledMail] = ()) -> C
         ModelError: a manifest cannot be read, or, with a golden set, a model.
     """
     one, other = read_manifest(first), read_manifest(second)
-    pairs = _pairs(_judgements(first), _judgements(second))
+    faults: list[str] = []
+    pairs = _pairs(_judgements(first, faults), _judgements(second, faults))
     if len(pairs) >= FEWEST_MAILS:
         measures = (
             _by_mail("kind and area", pairs, lambda mail: mail.issues_right),
@@ -108,7 +111,11 @@ def compare(first: Path, second: Path, golden: Sequence[LabelledMail] = ()) -> C
             _by_totals("number of issues", one, other, "splitting.count_right", "mails"),
         )
     return Comparison(
-        one, other, len(pairs), (*measures, *_on_golden_set(first, second, golden), _silence(one, other))
+        one,
+        other,
+        len(pairs),
+        (*measures, *_on_golden_set(first, second, golden), _silence(one, other)),
+        tuple(faults),
     )
 
 
@@ -128,10 +135,11 @@ def _judged(golden: Sequence[LabelledMail], model: Model) -> tuple[JudgedMail, .
     return judged_mails(golden, judged_issues(read, models), numbers)
 
 
-def _judgements(directory: Path) -> Sequence[JudgedMail]:
+def _judgements(directory: Path, faults: list[str]) -> Sequence[JudgedMail]:
     try:
         return read_judgements(directory) or ()
-    except ModelError:
+    except ModelError as error:
+        faults.append(str(error))
         return ()  # a list that is lost or damaged spoils no model: the totals remain
 
 

@@ -13,7 +13,7 @@ from router.learning.store.activation import Change, changes, version_before
 from router.learning.store.comparison import Comparison, Verdict
 from router.learning.store.folders import active_model_directory
 from router.learning.store.manifest import MANIFEST_FILE, MODEL_FILE, Manifest, ModelError, read_manifest
-from router.learning.store.model_file import read_model_file
+from router.learning.store.model_file import read_judgements, read_model_file
 from router.learning.training.promise import SURE
 from router.promise import in_words
 
@@ -163,7 +163,7 @@ def model_page(models: Path, version: str) -> RenderableType:
     for name, value in manifest.thresholds.items():
         thresholds.add_row(_THRESHOLDS.get(name, name), f"{value:.4g}")
     origin = _grid("Origin")
-    for name, told in _origin(manifest).items():
+    for name, told in {**_origin(manifest), **_kept(models / version)}.items():
         origin.add_row(name, Text(told))
     taken = [change for change in changes(models) if version in (change.version, change.before)]
     return Group(
@@ -201,15 +201,30 @@ def _promises(manifest: Manifest) -> Table:
 
 
 def _origin(manifest: Manifest) -> Mapping[str, str]:
-    kept = "kept" if manifest.judgements_sha256 else "not kept: compared with others by totals only"
     return {
         "made": _made(manifest),
         **manifest.made_with,
         "SHA-256 of the corpus": manifest.corpus_sha256,
         "SHA-256 of the model": manifest.model_sha256,
         "areas": ", ".join(manifest.areas),
-        "judgements mail by mail": kept,
     }
+
+
+def _kept(directory: Path) -> Mapping[str, str]:
+    """What stands beside the manifest, and what is wrong with it."""
+    told = {}
+    try:
+        is_kept = read_judgements(directory) is not None
+        told["judgements mail by mail"] = (
+            "kept" if is_kept else "not kept: compared with others by totals only"
+        )
+    except ModelError as error:
+        told["judgements mail by mail"] = f"{error}; until then it is compared with others by totals only"
+    try:
+        read_model_file(directory)
+    except ModelError as error:
+        told["cannot be used"] = str(error)
+    return told
 
 
 def _history(taken: Sequence[Change]) -> Table:
@@ -236,10 +251,11 @@ def comparison_page(comparison: Comparison) -> RenderableType:
             figure.name, figure.shown(first), figure.shown(second), figure.difference(first, second)
         )
     word = "as" if comparison.verdict is Verdict.SAME else "than"
+    why = "; ".join(comparison.faults) or "no list of the same mails was kept."
     how = (
         f"Compared on the {comparison.mails:,} mails that both have judged without having seen them:"
         if comparison.mails
-        else "Compared by totals, which sees large differences only: no list of the same mails was kept."
+        else f"Compared by totals, which sees large differences only: {why}"
     )
     return Group(
         table,

@@ -125,10 +125,13 @@ def test_too_few_common_mails_are_compared_by_totals(save: Save, common: int) ->
     assert comparison.verdict is Verdict.SAME
 
 
-def test_a_damaged_list_leaves_the_totals(save: Save) -> None:
+def test_a_damaged_list_leaves_the_totals_and_is_named(save: Save) -> None:
     first, second = save("a"), save("b")
     (first / "judgements.jsonl").write_text("{", encoding="utf-8")
-    assert compare(first, second).mails == 0
+    comparison = compare(first, second)
+    assert comparison.mails == 0
+    [fault] = comparison.faults
+    assert "a/judgements.jsonl: is damaged" in fault
 
 
 def test_a_mail_with_other_labels_is_another_mail(some_mails: tuple[LabelledMail, ...]) -> None:

@@ -10,7 +10,8 @@ import pytest
 from rich.console import Console, RenderableType
 
 from router.learning.store.activation import activate
-from router.learning.store.overview import installed_models, list_page, model_page
+from router.learning.store.comparison import compare
+from router.learning.store.overview import comparison_page, installed_models, list_page, model_page
 from router.learning.store.save import save_model
 from router.learning.training.promise import NEVER, Promise
 from router.learning.training.train import TrainedModel
@@ -70,6 +71,22 @@ def test_a_model_is_shown_with_figures_thresholds_and_origin(models: Path, train
         "kept",
     ):
         assert told in page
+
+
+def test_what_of_a_model_is_damaged_is_said_where_it_is_shown(models: Path) -> None:
+    (models / "a" / "judgements.jsonl").write_text("{", encoding="utf-8")
+    page = shown(model_page(models, "a"))
+    assert "a/judgements.jsonl: is damaged" in page
+    assert "cannot be used" not in page
+    (models / "a" / "model.skops").write_bytes(b"PK")
+    assert "cannot be used" in shown(model_page(models, "a"))
+
+
+def test_why_models_are_compared_by_totals_is_said(models: Path) -> None:
+    (models / "a" / "judgements.jsonl").write_text("{", encoding="utf-8")
+    page = shown(comparison_page(compare(models / "a", models / "b")))
+    assert "Compared by totals, which sees large differences only" in page
+    assert "a/judgements.jsonl: is damaged" in page
 
 
 def test_a_model_tells_what_each_promise_would_route(trained: TrainedModel, tmp_path: Path) -> None:
