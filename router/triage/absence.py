@@ -1,7 +1,7 @@
 """Whether a text tells that somebody is away, and of nothing else: the mark of an automatic answer.
 
-Who is away may want something all the same ("Jeg er på ferie til mandag. Slett brukeren til Ola."), so each
-sentence must tell of absence or of whom to ask meanwhile. Texts are read in lower case.
+Who is away may want something all the same ("Jeg er på ferie til mandag, og serveren er nede."), so each
+clause must tell of absence or of whom to ask meanwhile. Texts are read in lower case.
 """
 
 import re
@@ -22,8 +22,8 @@ ABSENT = re.compile(
     )
 )
 """What an automatic answer says, in one way or another."""
-SHORT_SENTENCE = 3
-"""Words. It may be no more than a name, a place or a number."""
+SHORT_CLAUSE = 3
+"""Words, with the one that joins it. It may be no more than a name, a place or a number."""
 _FAULT = re.compile(
     r"\b(?:feil\w{0,4}|krasj\w{0,3}|avvis(?:t|te|er)|treg\w?|stopper|stoppar|stoppet|henger|heng|mangler|manglar|problem\w{0,3}|error|fails?|"
     r"(?:virker|verkar|fungerer|funker|går)\s+ikkj?e|får\s+ikkj?e|(?:\w{3,}(?:en|et)|altinn)\s+svar(?:er|ar)\s+ikkj?e|"
@@ -42,16 +42,25 @@ _INSTEAD = (
 )
 _WISH_OF_READER = re.compile(
     rf"\b(?:kan|kunne|vil|må)\s+(?:du|dere|de|dykk|noen|nokon)\s+(?!{_INSTEAD})|"
+    rf"\b(?<!at )(?<!om )(?<!hvis )(?<!dersom )(?:du|dere|dykk)\s+må\s+(?!{_INSTEAD})|"
+    rf"\byou\s+(?:must|have\s+to|need\s+to)\s+(?!{_INSTEAD})|"
     rf"\b(?:can|could|would|will)\s+you\s+(?!{_INSTEAD})|\b(?:please|vennligst|venlegst)\s+(?!{_INSTEAD})"
 )
 """What the reader is to do, but for turning to somebody else meanwhile."""
+_MUST_BE = re.compile(
+    r"\b(?<!som )(?<!noe )(?<!noko )(?:må|bør|skal)\s+"
+    r"(?!(?:videre)?(?:sendes|rettes|meldes|tas|stilles|besvares|adresseres|henvendes)\b)"
+    r"(?:ikkje\s+|ikke\s+|også\s+)?\w{3,}(?:es|ast)\b"
+    r"|\b(?<!du )(?<!dere )(?<!dykk )(?<!you )(?:må|must|has\s+to|have\s+to)\s+(?:vente|wait)\b"
+)
+"""Something is to be done, and it is not that mail goes elsewhere meanwhile."""
 _ORDER = re.compile(
-    r"\W*(?:slett|legg|endre|kjør|køyr|opprett|nullstill|bestill|tinga|flytt|utsett|fiks|lag|sett|oppdater|avbestill|stopp|stans|"
+    r"\W*(?:(?:og|så|men|and|but|so)\s+)?(?:slett|legg|endre|kjør|køyr|opprett|nullstill|bestill|tinga|flytt|utsett|fiks|lag|sett|oppdater|avbestill|stopp|stans|"
     r"åpne|opne|lukk|registrer|innmeld|avmeld|sperr|steng|bekreft|krediter|rett|lever|meld|gi|gjør|gjer|sjekk|reset|change|add|remove|delete|create|update|set|book|order|cancel|fix|"
     r"move|give|check|run|make|close|open|send\s+(?!(?:(?:en|ein|det|dem|alt|inn|alle)\s+)?(?:e-?post|mail|epost|sms|"
     r"tekstmelding|melding|til|an?\s|your|faktura|rekning|spørsmål)))\b"
 )
-"""A sentence that begins with what is to be done."""
+"""A clause that begins with what is to be done."""
 _TO_ME = re.compile(
     r"\b(?:ring|kontakt|svar|call|contact)\s+(?:meg|oss|me|us|tilbake|attende)\b|\bring\w*\s.{0,40}\bom\s+(?!det\b|noe\b|noko\b)|"
     r"\b(?:hos\s+dere|hjå\s+dykk|dere\s+svarer|stengt\s+ute|ikkj?e\s+besvart)\b|\btilbake\s+(?:på|fra|frå|ifra)\b|\bny(?:tt)?\s+er\b|"
@@ -68,13 +77,15 @@ _ABSENCE = re.compile(
     r"leave|vacation|holiday|permisjon\w*|pappaperm\w*|mammaperm\w*|avspaser\w*|kontoret|office|påske\w*|jula?|jul\w{3,}|"
     r"sommer\w*|innboks\w*|inbox|postkasse\w*|kasse[nt]|les|leser|leses|lest|sjekker|sjekkar|dekning|vent|vente|venter|"
     r"venta|wait|videresend\w*|vidaresend\w*|forwarded|overtatt|overtar|stedfortreder|vakt\w*|går\s+til|tas\s+av|tas\s+med|"
-    r"tar\s+imot|tar\s+seg\s+av|spør|alt\s+anna?n?e?t?|anything\s+else|til\s+og\s+med|t\.?o\.?m|fram\s+til|frem\s+til|sluttet|fri)\b"
+    r"gjelder\s+det|gjeld\s+det|ved\s+(?:spørsmål|spørsmal|behov)|bli\s+registrert|tar\s+imot|tar\s+seg\s+av|spør|alt\s+anna?n?e?t?|anything\s+else|til\s+og\s+med|t\.?o\.?m|fram\s+til|frem\s+til|sluttet|fri)\b"
 )
 _POLITE = re.compile(
     r"\W*(?:hei|hi|hello|mvh|hilsen|helsing|med\s+vennlig|vennlig|beste|regards|best|kind|takk|tusen\s+takk|thank|"
     r"thanks|god|ha\s+e[nit]|ha\s+det|dear|kjære|beklager|sorry|på\s+forhånd)\b"
 )
-_SENTENCE_END = re.compile(r"[.!;]+(?=\s|$)|\n|\s[–—-]\s")
+_CLAUSE_END = re.compile(r"[.!;]+(?=\s|$)|\n|\s[–—-]\s|,\s|\s(?=(?:så|men|but|so)\s)")
+_JOINT = re.compile(r"[.!;,]+(?=\s|$)|\n|\s[–—-]\s|\s(?=(?:og|så|men|and|but|so)\s)")
+"""Where an order may begin. "Og" alone ends no clause: "på kurs i lønn og a-melding"."""
 
 
 def is_of_absence(subject: str) -> bool:
@@ -83,24 +94,24 @@ def is_of_absence(subject: str) -> bool:
 
 
 def tells_only_of_absence(lowered: str) -> bool:
-    """Does each sentence tell of absence, or whom to ask meanwhile, and does none ask for anything?
+    """Does each clause tell of absence, or whom to ask meanwhile, and does none ask for anything?
 
     "Jeg er på ferie til mandag. Slett brukeren til Ola." comes from someone who is away, and wants an answer.
     """
     if "?" in lowered or _TO_ME.search(lowered) is not None or wants_something(lowered):
         return False
-    return all(map(_is_of_absence, _SENTENCE_END.split(lowered)))
+    return all(map(_is_of_absence, _CLAUSE_END.split(lowered)))
 
 
 def wants_something(lowered: str) -> bool:
     """Does the text tell of a fault, wish for something or give an order? Who is away does none of these."""
-    if any(own.search(lowered) for own in (_FAULT, _WISH, _WISH_OF_READER)):
+    if any(own.search(lowered) for own in (_FAULT, _WISH, _WISH_OF_READER, _MUST_BE)):
         return True
-    return any(_ORDER.match(sentence) for sentence in _SENTENCE_END.split(lowered))
+    return any(_ORDER.match(clause) for clause in _JOINT.split(lowered))
 
 
-def _is_of_absence(sentence: str) -> bool:
-    if len(ngrams.forms(sentence)) <= SHORT_SENTENCE or _POLITE.match(sentence) is not None:
+def _is_of_absence(clause: str) -> bool:
+    if len(ngrams.forms(clause)) <= SHORT_CLAUSE or _POLITE.match(clause) is not None:
         return True
-    told = ABSENT.search(sentence) or _ABSENCE.search(sentence)
+    told = ABSENT.search(clause) or _ABSENCE.search(clause)
     return told is not None

@@ -3,10 +3,14 @@
 "Navn: Kari / E-post: … / Emne: Bank / Melding: Filen ble avvist" is read as if name and address, the word
 "Melding" and the form's last line were blank. It is a form only where each of these holds what belongs there,
 and nothing twice: who writes "E-post: endres til …" has written it himself. What else the customer chose or
-wrote (the subject, the product) stays, and in the mail itself nothing is blank.
+wrote (the subject, the product) stays, and in the mail itself nothing is blank: who sent it is shown beside
+each case, for it may be what the case is about ("Kan dere opprette denne brukeren?").
 """
 
 import re
+from typing import NamedTuple
+
+from router.triage.issue import Span
 
 _FEWEST_FIELDS = 2
 """Fields above the message; one line "Navn: Kari" may stand in a letter."""
@@ -44,8 +48,42 @@ _SMALL = frozenset(["og", "av", "van", "von", "de", "da", "den", "i", "&"])
 """What may be written small in a name."""
 
 
+class _Form(NamedTuple):
+    """Where the parts of a form stand in a text."""
+
+    sender: tuple[Span, ...]
+    """The fields that say who sent it, with their labels, up to what follows."""
+    frame: tuple[Span, ...]
+    """What else is the form's: the label of the message, and the last line."""
+
+
+_NO_FORM = _Form((), ())
+
+
 def without_form(text: str) -> str:
     """The text with blanks in place of what is the form's: every other character stands where it stood."""
+    form = _form(text)
+    for span in (*form.sender, *form.frame):
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def sender_fields(text: str) -> tuple[Span, ...]:
+    """Where a form says who sent it, in order; fields below one another are one span."""
+    runs: list[Span] = []
+    for span in _form(text).sender:
+        is_next = runs and runs[-1].end == span.start
+        start = runs.pop().start if is_next else span.start
+        runs.append(Span(start, span.end))
+    return tuple(_without_blanks(run, text) for run in runs)
+
+
+def _without_blanks(span: Span, text: str) -> Span:
+    own = span.of(text)
+    return Span(span.end - len(own.lstrip()), span.start + len(own.rstrip()))
+
+
+def _form(text: str) -> _Form:
     fields: list[re.Match[str]] = []
     at = 0
     while (field := _FIELD.match(text, at)) is not None:
@@ -53,16 +91,14 @@ def without_form(text: str) -> str:
         at = field.end()
     begins = _MESSAGE.match(text, at) if _are_of_a_form(fields) else None
     if begins is None:
-        return text
+        return _NO_FORM
     last_line = text.rstrip().rfind("\n") + 1
     has_last = _SENT_FROM.fullmatch(text[last_line:].lstrip()) is not None
     end = last_line if has_last else len(text)
     if not text[begins.end() : end].strip():
-        return text
+        return _NO_FORM
     of_sender = [field.span() for field in fields if field["mail"] or field["phone"] or field["who"]]
-    for start, after in [*of_sender, begins.span(), (end, len(text))]:
-        text = text[:start] + " " * (after - start) + text[after:]
-    return text
+    return _Form(tuple(Span(*span) for span in of_sender), (Span(*begins.span()), Span(end, len(text))))
 
 
 def _are_of_a_form(fields: list[re.Match[str]]) -> bool:

@@ -29,6 +29,8 @@ MACHINE_CLASSES = {
     Origin.LOOP: MessageClass.AUTOREPLY,
 }
 WORDS_READ = 150
+RATHER_SILENT = 0.2
+"""The chance that a forwarded mail needs no answer from which on a human decides what is wanted with it."""
 
 # As in `discourse`: what a mail is searched for is in lower case, and so must be the text.
 _REPLY = re.compile(r"\s*(?:sv|re|vs|fw|fwd|aw)\s*:")
@@ -96,19 +98,40 @@ def judge(message: Message, model: Model) -> Judgement:
     )
 
 
+def forwards_what_asks_nothing(message: Message, model: Model) -> bool:
+    """Did a human write above a mail that he forwarded, and is that one rather thanks or a machine's mail?"""
+    if not _asks_about_another(message):
+        return False
+    below = message.text.new_text.removeprefix(message.text.above_history)
+    if not any(may_be_silent(own, below, "") for own in NO_ACTION):
+        return False
+    shares = model.message_class.probabilities(content_facts(below, ""))
+    return silence_of(dict(zip(model.message_class.classes, shares, strict=True))).share >= RATHER_SILENT
+
+
 def _asks_about_another(message: Message) -> bool:
-    """Did a human write anything above a mail that he forwarded? Then its own words call for no silence."""
-    return message.forwarded_from is not None and message.text.above_history != ""
+    """Did a human write above a mail that he forwarded, and more than "Hei"?
+
+    Then the words of that mail call for no silence, and tell of no case that it goes on with.
+    """
+    above = message.text.above_history
+    return (
+        message.forwarded_from is not None
+        and above != ""
+        and discourse.ONLY_HELLO.match(ngrams.lowered(above)) is None
+    )
 
 
 def _continues(message: Message) -> str:
-    """What shows that the mail goes on with something, in plain words; empty where nothing does."""
+    """What shows that the mail goes on with something, in plain words; empty where nothing does.
+
+    Who writes above a mail that he forwards answers none, though subject and headers be those of an answer.
+    """
     subject, text = message.subject, message.text.new_text
     if message.marks.case_numbers or _names_case(ngrams.lowered(f"{subject}\n{text[:2000]}")):
         return "it names a case"
-    if message.in_reply_to or message.references or _REPLY.match(ngrams.lowered(subject)):
-        return "it answers a mail"
-    return ""
+    answers = message.in_reply_to or message.references or _REPLY.match(ngrams.lowered(subject))
+    return "it answers a mail" if answers and not _asks_about_another(message) else ""
 
 
 def _names_case(lowered: str) -> bool:

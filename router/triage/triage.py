@@ -15,8 +15,9 @@ from router.taxonomy import Kind
 from router.triage.asked import Known, asked_of
 from router.triage.background import backgrounds
 from router.triage.classify import classify_each
+from router.triage.form import sender_fields
 from router.triage.issue import Issue, MessageClass, Span, Triage
-from router.triage.message_class import judge
+from router.triage.message_class import forwards_what_asks_nothing, judge
 from router.triage.model import Model
 from router.triage.split import Part, divide_each
 from router.triage.views import Written
@@ -95,15 +96,15 @@ def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]
     ]
     issues = iter(classify_each(asked, model))
     found = []
-    for one, own in zip(written, divided, strict=True):
+    for mail, one, own in zip(mails, written, divided, strict=True):
         told = backgrounds(one.text, [part.piece for part in own])
-        above = (Span(0, len(one.text[: one.above].rstrip())),) if one.above else ()
-        found.append(
-            tuple(
-                _with(next(issues), (*above, *needed), part.beside)
-                for needed, part in zip(told, own, strict=True)
-            )
+        pointer = (Span(0, len(one.text[: one.above].rstrip())),) if one.above else ()
+        above = (*pointer, *sender_fields(one.read))
+        cut = tuple(
+            _with(next(issues), (*above, *needed), part.beside)
+            for needed, part in zip(told, own, strict=True)
         )
+        found.append(tuple(map(_doubted, cut)) if forwards_what_asks_nothing(mail.message, model) else cut)
     return found
 
 
@@ -117,3 +118,10 @@ def _with(issue: Issue, background: tuple[Span, ...], in_passing: tuple[Span, ..
     """The issue, and what is shown beside it."""
     beside = tuple(sorted({*background, *in_passing}))
     return replace(issue, background=beside) if beside else issue
+
+
+def _doubted(issue: Issue) -> Issue:
+    """The issue of a mail above which a human asks something that the mail does not: what, he alone knows."""
+    return replace(
+        issue, auto_routed=False, doubt=issue.doubt or "what was forwarded asks for nothing itself"
+    )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.triage.form import without_form
+from router.triage.form import sender_fields, without_form
 from tests.triage.mails import judged
 
 HEAD = "Navn: Solveig Aamodt\nFirma: Fjordlaks AS\nE-post: solveig@fjordlaks.example\nTelefon: 900 00 152\n"
@@ -33,6 +33,20 @@ def test_only_the_message_is_left_where_it_stood(text: str) -> None:
     [issue] = judged(text, "Kontaktskjema").issues
     assert issue.text == MESSAGE
     assert (issue.kind, issue.area) == ("support", "bank_remittering")
+
+
+@pytest.mark.parametrize("message", ["Kan dere opprette denne brukeren?", f"{MESSAGE}\n\nTo nye lisenser."])
+def test_who_sent_it_is_shown_beside_each_case(message: str) -> None:
+    text = f"{HEAD}Melding: {message}"
+    issues = judged(text).issues
+    assert issues
+    assert all(HEAD.strip() in [span.of(text) for span in issue.background] for issue in issues)
+
+
+def test_a_choice_between_the_fields_stays_in_the_case() -> None:
+    text = f"Navn: Kari Moen\nE-post: k@a.example\nEmne: Bank\nTelefon: 900 00 152\n\nMelding: {MESSAGE}"
+    first, second = (span.of(text) for span in sender_fields(text))
+    assert (first, second) == ("Navn: Kari Moen\nE-post: k@a.example", "Telefon: 900 00 152")
 
 
 def test_two_matters_of_a_form_are_two() -> None:

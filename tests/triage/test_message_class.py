@@ -3,13 +3,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from router.message.parts import Origin
+from router.message.parts import Origin, OwnIdentity
+from router.message.understand import understand
 from router.taxonomy import Kind
 from router.triage import triage
 from router.triage.issue import MessageClass
 from router.triage.linear import FactClassifier
 from router.triage.message_class import judge
+from tests.mails import make_mail
 from tests.triage.mails import a_message, judged, shipped_model
+
+OWN = OwnIdentity(frozenset({"support@okonomibistand.example"}), "router.okonomibistand.example")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,63 @@ def test_a_wish_never_falls_silent(text: str, subject: str) -> None:
     answer = judged(text, subject)
     assert answer.message_class in (MessageClass.REQUEST, MessageClass.FOLLOWUP)
     assert answer.issues
+
+
+@pytest.mark.parametrize("subject", ["SV: Oppgradering", "Ferie", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er på ferie til mandag, og serveren er nede.",
+        "Jeg er på ferie i uke 30, så oppgraderingen må flyttes til uke 32.",
+        "Jeg er på ferie til mandag og steng brukeren min.",
+        "Jeg er ikke på kontoret i dag, så send passordet til Eva.",
+        "Jeg er på ferie i uke 30, så kurset må flyttes.",
+        "Jeg er på ferie til mandag, og lønn må kjøres av Eva.",
+        "Eg er borte til tysdag, Eva skal ta over brukaren min.",
+        "I am out of office until Monday, so the upgrade has to wait for me.",
+        "Jeg er tilbake mandag, så fakturaene må vente.",
+    ],
+)
+def test_who_is_away_may_want_something_in_the_same_sentence(text: str, subject: str) -> None:
+    answer = judged(text, subject)
+    assert answer.message_class in (MessageClass.REQUEST, MessageClass.FOLLOWUP)
+    assert answer.issues
+
+
+@pytest.mark.parametrize("subject", ["Fraværende", "Autosvar", "Automatisk svar: Oppgradering"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er på ferie til 1. august, men dere må få satt opp den nye serveren mens jeg er borte.",
+        "Eg er borte til tysdag; dere må få satt opp den nye serveren mens jeg er borte.",
+        "Jeg er på ferie til mandag. Dere må flytte serveren.",
+        "Jeg er på ferie til mandag, men serveren må flyttes før det.",
+        "Jeg er på ferie til mandag, og steng brukeren min.",
+        "I am out of office. You need to move the server before that.",
+    ],
+)
+def test_a_subject_of_absence_hides_no_wish(text: str, subject: str) -> None:
+    message = understand(make_mail(subject=subject, text=text), OWN)
+    answer = triage(message, Kind.SUPPORT, shipped_model())
+    assert answer.message_class is MessageClass.REQUEST
+    assert answer.issues
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er på kurs i lønn og a-melding til og med onsdag, og leser e-post sporadisk. "
+        "Gjelder det faktura, send til post@nes.example.",
+        "Eg er på elgjakt til og med 4. oktober og sjekkar ikkje e-post. Ved spørsmål om faktura, kontakt "
+        "sentralbordet på 33 00 00 10.",
+        "Jeg er på byggeplass hele uka og leser ikke e-post. Haster det at noe skal installeres eller at "
+        "dere må inn på serveren, ring Jonas på 911 44 020.",
+        "Lønnskontoret er stengt i dag. Henvendelser må sendes til lonn@nes.example.",
+    ],
+)
+def test_an_absence_notice_that_says_whom_to_ask_is_one(text: str) -> None:
+    message = understand(make_mail(subject="Automatisk svar: Sak 48213", text=text), OWN)
+    assert triage(message, Kind.SUPPORT, shipped_model()).message_class is MessageClass.AUTOREPLY
 
 
 def test_an_answer_to_a_case_is_a_followup_and_still_has_issues() -> None:

@@ -100,11 +100,54 @@ def test_what_somebody_asks_about_is_never_silent(own: str, below: str) -> None:
     assert answer.issues
 
 
+@pytest.mark.parametrize("own", ["Kan dere hjelpe?", "Kan dere ringe meg?"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Her er skjermbildet du ba om.",
+        "Hei, det virker fortsatt ikke.",
+        "Nå har jeg prøvd det du sa, samme feil.",
+    ],
+)
+def test_who_passes_on_an_answer_asks_all_the_same(own: str, below: str) -> None:
+    for _, answer in (received(own, OUTLOOK.format(ARNE, below)), attached(own, below)):
+        assert answer.message_class is MessageClass.REQUEST
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Din konto blir stengt! Klikk her for å bekrefte passordet ditt innen 24 timer.",
+        "Takk for hjelpen, nå virker det!",
+        "Jeg er på ferie til 15. august og leser ikke e-post.",
+    ],
+)
+@pytest.mark.parametrize("own", ["Kan dere hjelpe?", "Se under"])
+def test_what_is_wanted_with_a_mail_that_asks_for_nothing_a_human_finds_out(own: str, below: str) -> None:
+    _, answer = received(own, OUTLOOK.format("Per Li <per@annet.example>", below), "VS: Sak")
+    assert answer.issues
+    assert not any(issue.auto_routed for issue in answer.issues)
+    assert all(issue.doubt for issue in answer.issues)
+
+
+def test_a_bare_greeting_says_nothing_of_what_is_passed_on() -> None:
+    _, answer = received("Hei", OUTLOOK.format(ARNE, "Jeg er på ferie til 15. august og leser ikke e-post."))
+    assert answer.message_class is MessageClass.AUTOREPLY
+
+
+def test_a_program_that_is_named_is_a_matter_and_no_pointer() -> None:
+    _, answer = received("Kan dere hjelpe oss med Lønn?", COLLEAGUE)
+    assert any("Lønn" in issue.text for issue in answer.issues)
+
+
 def test_a_web_form_may_be_passed_on() -> None:
-    form = f"Navn: Arne Kolstad\nE-post: arne@eksempel-bygg.example\n\nMelding:\n{FIRST}"
-    _, answer = received("Se under. Kan dere hjelpe?", OUTLOOK.format(ARNE, form))
+    fields = "Navn: Arne Kolstad\nE-post: arne@eksempel-bygg.example"
+    text, answer = received(
+        "Se under. Kan dere hjelpe?", OUTLOOK.format(ARNE, f"{fields}\n\nMelding:\n{FIRST}")
+    )
     [issue] = answer.issues
     assert issue.text == FIRST
+    assert background(text, issue) == ["Se under. Kan dere hjelpe?", fields]
 
 
 @pytest.mark.parametrize(

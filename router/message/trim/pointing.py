@@ -42,7 +42,9 @@ _PLAIN = """
 _GOT = frozenset(["fikk", "fekk", "got"])
 """Above what was passed on: "Jeg fikk denne fra Arne". Elsewhere something may have come to the wrong one."""
 _BEFORE_NAMES = frozenset(["fra", "frå", "from", "ringe", "call"])
-_BEFORE_NAMES_ABOVE = _BEFORE_NAMES | {"med", "with", "til", "svare", "kontakte", "mvh", "hilsen", "kollega"}
+_BEFORE_NAMES_ABOVE = _BEFORE_NAMES | {"til", "svare", "kontakte", "kontakt", "mvh", "hilsen", "kollega"}
+_TO_WHOM = frozenset(["med", "with"])
+"""May stand between ("ta kontakt med Arne"). Alone it opens no name: "Kan dere hjelpe med Lønn?"."""
 _POLITE = frozenset(["hei", "hallo", "hi", "hello", "vennligst", "venligst", "please"])
 _THANKS = frozenset(["takk", "thanks", "thank"])
 _THINGS, _HELPS = frozenset(_SHOWN.split()), frozenset(_HELP.split())
@@ -98,7 +100,7 @@ def _says(written: list[str], is_above: bool) -> _Says:
         is_name = may_be_name and as_written.istitle()
         if not (is_name or word in known):
             return _Says.MORE
-        may_be_name = is_name or word in before_names
+        may_be_name = is_name or word in before_names or (may_be_name and word in _TO_WHOM)
     said = frozenset(words)
     begins = next((word for word in words if word not in _POLITE), "")
     has_this, has_thing, has_place = (not said.isdisjoint(own) for own in (_THIS, _THINGS, _PLACES))

@@ -100,10 +100,19 @@ def test_what_is_only_polite_neither_points_nor_pleads(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Jeg fikk denne fra Arne.", "Kan dere ta den med Kari Moen?", "Kan dere svare Arne Kolstad på denne?"],
+    [
+        "Jeg fikk denne fra Arne.",
+        "Kan dere ta kontakt med Kari Moen?",
+        "Kan dere svare Arne Kolstad på denne?",
+    ],
 )
 def test_people_may_be_named(text: str) -> None:
     assert hands_on(text)
+
+
+@pytest.mark.parametrize("program", ["Lønn", "Visma Lønn", "Altinn", "Payroll"])
+def test_a_program_is_no_person(program: str) -> None:
+    assert not hands_on(f"Kan dere hjelpe oss med {program}?")
 
 
 @pytest.mark.parametrize(
