@@ -1,13 +1,18 @@
 """Whether a text tells that somebody is away, and of nothing else: the mark of an automatic answer.
 
-Who is away may want something all the same ("Jeg er på ferie til mandag, og serveren er nede."), so each
-clause must tell of absence or of whom to ask meanwhile. Texts are read in lower case.
+Who is away may want something all the same ("Jeg er på ferie til mandag, og serveren er nede."), so the
+burden is the other way round: each clause must tell of absence in words that notices are made of
+(:mod:`router.triage.notice_words`), or of whom to turn to meanwhile.
 """
 
 import re
 
+from router.message.trim.given_names import is_given_name
 from router.triage import ngrams
+from router.triage.notice_words import NOTICE_WORDS
+from router.triage.signed_orders import holds_order
 from router.triage.turns import any_of
+from router.triage.wanting import is_of_somebody_there, wants_something
 
 ABSENT = re.compile(
     r"\b"
@@ -24,51 +29,9 @@ ABSENT = re.compile(
 """What an automatic answer says, in one way or another."""
 SHORT_CLAUSE = 3
 """Words, with the one that joins it. It may be no more than a name, a place or a number."""
-_FAULT = re.compile(
-    r"\b(?:feil\w{0,4}|krasj\w{0,3}|avvis(?:t|te|er)|treg\w?|stopper|stoppar|stoppet|henger|heng|mangler|manglar|problem\w{0,3}|error|fails?|"
-    r"(?:virker|verkar|fungerer|funker|går)\s+ikkj?e|får\s+ikkj?e|(?:\w{3,}(?:en|et)|altinn)\s+svar(?:er|ar)\s+ikkj?e|"
-    r"(?:periode\w*|kassen?|kassa|konto\w*|ordre\w*|bilag\w*)\s+er\s+steng[td]|kontoret\s+er\s+(?:uten|utan)\s+dekning)\b",
-)
-"""Machines that answer for someone away tell of no faults; a customer whose fault is back does."""
-_WISH = re.compile(
-    r"\b(?:trenger|treng|må\s+ha|skal\s+ha|ønsker|ønskjer|ynskjer|flytt|sett\s+opp|tilgang\w*|fullmakt\w*|overtar|"
-    r"overtek|kan\s+(?:dere|de)\b|need|move|give|could\s+you)\b",
-)
-"""Nor do they wish for anything."""
-_INSTEAD = (
-    r"(?:(?:også|gjerne|eventuelt|heller|da|please)\s+)*(?:kontakte?|ringe?|ta\s+kontakt|nå|henvende|skrive\s+til|bruke?|"
-    r"treffe|snakke|vente|forvente|få\s+(?:svar|hjelp|tak)|sende?\s+(?:en\s+|ein\s+)?(?:e-?post|mail|melding|sms|til)|"
-    r"contact|call|reach|e-?mail|write|expect|wait|ask)\b"
-)
-_WISH_OF_READER = re.compile(
-    rf"\b(?:kan|kunne|vil|må)\s+(?:du|dere|de|dykk|noen|nokon)\s+(?!{_INSTEAD})|"
-    rf"\b(?<!at )(?<!om )(?<!hvis )(?<!dersom )(?:du|dere|dykk)\s+må\s+(?!{_INSTEAD})|"
-    rf"\byou\s+(?:must|have\s+to|need\s+to)\s+(?!{_INSTEAD})|"
-    rf"\b(?:can|could|would|will)\s+you\s+(?!{_INSTEAD})|\b(?:please|vennligst|venlegst)\s+(?!{_INSTEAD})"
-)
-"""What the reader is to do, but for turning to somebody else meanwhile."""
-_MUST_BE = re.compile(
-    r"\b(?<!som )(?<!noe )(?<!noko )(?:må|bør|skal)\s+"
-    r"(?!(?:videre)?(?:sendes|rettes|meldes|tas|stilles|besvares|adresseres|henvendes)\b)"
-    r"(?:ikkje\s+|ikke\s+|også\s+)?\w{3,}(?:es|ast)\b"
-    r"|\b(?<!du )(?<!dere )(?<!dykk )(?<!you )(?:må|must|has\s+to|have\s+to)\s+(?:vente|wait)\b"
-)
-"""Something is to be done, and it is not that mail goes elsewhere meanwhile."""
-_ORDER = re.compile(
-    r"\W*(?:(?:og|så|men|and|but|so)\s+)?(?:slett|legg|endre|kjør|køyr|opprett|nullstill|bestill|tinga|flytt|utsett|fiks|lag|sett|oppdater|avbestill|stopp|stans|"
-    r"åpne|opne|lukk|registrer|innmeld|avmeld|sperr|steng|bekreft|krediter|rett|lever|meld|gi|gjør|gjer|sjekk|reset|change|add|remove|delete|create|update|set|book|order|cancel|fix|"
-    r"move|give|check|run|make|close|open|send\s+(?!(?:(?:en|ein|det|dem|alt|inn|alle)\s+)?(?:e-?post|mail|epost|sms|"
-    r"tekstmelding|melding|til|an?\s|your|faktura|rekning|spørsmål)))\b"
-)
-"""A clause that begins with what is to be done."""
-_TO_ME = re.compile(
-    r"\b(?:ring|kontakt|svar|call|contact)\s+(?:meg|oss|me|us|tilbake|attende)\b|\bring\w*\s.{0,40}\bom\s+(?!det\b|noe\b|noko\b)|"
-    r"\b(?:hos\s+dere|hjå\s+dykk|dere\s+svarer|stengt\s+ute|ikkj?e\s+besvart)\b|\btilbake\s+(?:på|fra|frå|ifra)\b|\bny(?:tt)?\s+er\b|"
-    r"\b(?:utsending\w*|nettbutikk\w*)\b"
-)
-"""Who is back, asks to be called, or speaks of the reader, is no machine."""
 _ANSWERS = re.compile(
-    r"\s*(?:(?:sv|re|aw|svar|vs|fw|fwd|auto\w*|automati\w*)\b|.{0,40}\b(?:ferie|fravær|fråvær|borte|away|office|svar)\b)"
+    r"\s*(?:(?:sv|re|aw|svar|vs|fw|fwd)\s*:"
+    r"|\[?auto\w*(?:[\s-]+(?:svar|reply|response|e-?post|melding))?\]?\s*(?:[:(–-]|$|fra\b|re:))"
 )
 _ABSENCE = re.compile(
     r"@|\d{2}\s?\d{2}\s?\d{2}|\b(?:kontakt\w*|ring(?:e|es)?|nås|nåast|treff\w*|svar\w*|besvar\w*|e-?post\w*|e-?mail\w*|"
@@ -77,41 +40,91 @@ _ABSENCE = re.compile(
     r"leave|vacation|holiday|permisjon\w*|pappaperm\w*|mammaperm\w*|avspaser\w*|kontoret|office|påske\w*|jula?|jul\w{3,}|"
     r"sommer\w*|innboks\w*|inbox|postkasse\w*|kasse[nt]|les|leser|leses|lest|sjekker|sjekkar|dekning|vent|vente|venter|"
     r"venta|wait|videresend\w*|vidaresend\w*|forwarded|overtatt|overtar|stedfortreder|vakt\w*|går\s+til|tas\s+av|tas\s+med|"
-    r"gjelder\s+det|gjeld\s+det|ved\s+(?:spørsmål|spørsmal|behov)|bli\s+registrert|tar\s+imot|tar\s+seg\s+av|spør|alt\s+anna?n?e?t?|anything\s+else|til\s+og\s+med|t\.?o\.?m|fram\s+til|frem\s+til|sluttet|fri)\b"
+    r"gjelder\s+det|gjeld\s+det|ved\s+(?:spørsmål|spørsmal|behov)|bli\s+registrert|tar\s+imot|tar\s+seg\s+av|"
+    r"spør|alt\s+anna?n?e?t?|"
+    r"anything\s+else|jobber|jobbar|på\s+jobb|åpen|åpent|open|betjent|bemannet|\w*(?:ferie|permisjon|jakt|møter?)n?|syk|sjuk|offshore|"
+    r"virkedager|virkedagar|så\s+snart|som\s+vanlig|seg\s+av|prøv|normalt|vanligvis|senest|"
+    r"til\s+og\s+med|t\.?o\.?m|fram\s+til|frem\s+til|sluttet|fri)\b"
 )
 _POLITE = re.compile(
     r"\W*(?:hei|hi|hello|mvh|hilsen|helsing|med\s+vennlig|vennlig|beste|regards|best|kind|takk|tusen\s+takk|thank|"
     r"thanks|god|ha\s+e[nit]|ha\s+det|dear|kjære|beklager|sorry|på\s+forhånd)\b"
 )
+_PLACE = frozenset(["på", "i", "til", "fra", "frå", "hos", "ved", "in", "at", "on", "to", "from"])
+_AND = frozenset(["og", "eller", "and", "or"])
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
+_NAME = re.compile(r"\W*(?:[A-ZÆØÅ]{1,4}|[A-ZÆØÅ][\w.'-]*(?:\W+[A-ZÆØÅ&][\w.'-]*){1,3})\W*")
+"""Of a person or a firm."""
+_WHO_FOR_WHAT = re.compile(
+    r"\W*[^\W\d][\w &/-]{1,30}:\s*(?:[A-ZÆØÅ][\w.]+(?:\s+[A-ZÆØÅ][\w.]*){0,3}\W*$|\+?\d{2}|\S+@)"
+)
+""" "Lønn: Liv", "Verkstedet: 900 03 190"."""
+_HASTES = re.compile(
+    r"(?!.*\b(?:hvis|om|dersom|viss|når|som|ved|if)\b).*(?:\bhast(?:er|ar)\b(?!\s+(?:det|noe|noko|sak))|\b(?:this|it)\s+is\s+urgent)",
+    re.DOTALL,
+)
+"""What is urgent now, and not if it should be ("haster det, …")."""
+_TURNS_TO = re.compile(
+    r"\W*(?:(?:eller|og|men|or|and|but)\s+)?(?:ved|gjelder|gjeld|dersom|hvis|viss|for|om|haster|hastar|if|alt|saker|"
+    r"(?:hastes|lønnss|fakturas)?(?:spørsmål|spørsmal|saker|henvendelser))\b"
+)
+"""How a clause begins that says in which matters to turn to somebody else."""
+_TURNED_TO = re.compile(
+    r"(?i:\b(?:kontakte?|ring\w{0,2}|spør|nås|treffes|henvend\w*|skriv|send\w{0,3}|rettes|overtar|(?:tas|overtas|ivaretas|besvares)\s+av|"
+    r"contact|call|ask|reach\w*|write|e-?mail)\b).{0,60}?(?:\S@\S|\d{2}\s?\d{2}|\s[A-ZÆØÅ])"
+)
+"""And to whom: by name, number or address."""
 _CLAUSE_END = re.compile(r"[.!;]+(?=\s|$)|\n|\s[–—-]\s|,\s|\s(?=(?:så|men|but|so)\s)")
-_JOINT = re.compile(r"[.!;,]+(?=\s|$)|\n|\s[–—-]\s|\s(?=(?:og|så|men|and|but|so)\s)")
-"""Where an order may begin. "Og" alone ends no clause: "på kurs i lønn og a-melding"."""
 
 
 def is_of_absence(subject: str) -> bool:
-    """May the subject be that of an automatic answer: none, an answer, or a word of absence?"""
-    return not subject.strip() or _ANSWERS.match(subject) is not None or ABSENT.search(subject) is not None
+    """May the subject be that of an automatic answer: none, an answer, or absence and nothing else?"""
+    return not subject.strip() or _ANSWERS.match(subject) is not None or tells_only_of_absence(subject)
 
 
-def tells_only_of_absence(lowered: str) -> bool:
+def tells_only_of_absence(text: str) -> bool:
     """Does each clause tell of absence, or whom to ask meanwhile, and does none ask for anything?
 
     "Jeg er på ferie til mandag. Slett brukeren til Ola." comes from someone who is away, and wants an answer.
     """
-    if "?" in lowered or _TO_ME.search(lowered) is not None or wants_something(lowered):
+    lowered = ngrams.lowered(text)
+    if "?" in lowered or is_of_somebody_there(lowered) or wants_something(lowered):
         return False
-    return all(map(_is_of_absence, _CLAUSE_END.split(lowered)))
-
-
-def wants_something(lowered: str) -> bool:
-    """Does the text tell of a fault, wish for something or give an order? Who is away does none of these."""
-    if any(own.search(lowered) for own in (_FAULT, _WISH, _WISH_OF_READER, _MUST_BE)):
-        return True
-    return any(_ORDER.match(clause) for clause in _JOINT.split(lowered))
+    ends = [match.span() for match in _CLAUSE_END.finditer(lowered)]
+    starts, stops = [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)]
+    return all(_is_of_absence(text[start:stop]) for start, stop in zip(starts, stops, strict=True))
 
 
 def _is_of_absence(clause: str) -> bool:
-    if len(ngrams.forms(clause)) <= SHORT_CLAUSE or _POLITE.match(clause) is not None:
+    lowered = ngrams.lowered(clause)
+    if _HASTES.match(lowered) is not None:
+        return False
+    if _TURNS_TO.match(lowered) is not None or _TURNED_TO.search(clause) is not None:
         return True
-    told = ABSENT.search(clause) or _ABSENCE.search(clause)
-    return told is not None
+    if _NAME.fullmatch(clause) is not None or _WHO_FOR_WHAT.match(clause) is not None:
+        return not holds_order(clause)
+    says_so = (
+        len(ngrams.forms(clause)) <= SHORT_CLAUSE
+        or _POLITE.match(lowered) is not None
+        or ABSENT.search(lowered) is not None
+        or _ABSENCE.search(lowered) is not None
+    )
+    return says_so and not _unknown_words(clause)
+
+
+def _unknown_words(clause: str) -> list[str]:
+    """The words that are none of a notice, no name, and no place ("på elgjakt og fiske")."""
+    unknown = []
+    is_place = may_go_on = False
+    for at, written in enumerate(_WORD.findall(_ADDRESS.sub("", clause))):
+        word = ngrams.lowered(written)
+        is_known = (
+            len(word) == 1 or word in NOTICE_WORDS or is_given_name(word) or (at > 0 and written[0].isupper())
+        )
+        if not (is_known or is_place):
+            unknown.append(word)
+        goes_on = is_place and not is_known
+        is_place = word in _PLACE or (may_go_on and word in _AND)
+        may_go_on = goes_on
+    return unknown

@@ -12,13 +12,16 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from router.message.parts import Message, Origin
+from router.message.parts import Message, Origin, OriginDetail
 from router.triage import discourse, ngrams
+from router.triage.absence import tells_only_of_absence
+from router.triage.doubt import LEARNT_LANGUAGES
 from router.triage.issue import MessageClass
 from router.triage.linear import Facts, Named
 from router.triage.model import Model
 from router.triage.new_case import LONGEST_READ
 from router.triage.short_answer import is_short_answer
+from router.triage.signed_orders import holds_order
 from router.triage.silence import NO_ACTION, TROUBLE, is_a_customers, may_be_silent, telltales
 from router.triage.turns import any_of
 
@@ -67,9 +70,7 @@ class Judgement(NamedTuple):
 def judge(message: Message, model: Model) -> Judgement:
     """The class of the mail. When unsure it is a request."""
     machine = MACHINE_CLASSES.get(message.origin)
-    if machine is not None and not (
-        message.origin_by_words and is_a_customers(machine, message.text.new_text)
-    ):
+    if machine is not None and not (message.origin_by_words and _may_be_a_persons(machine, message)):
         reason = message.origin_reason or f"written by a machine ({message.origin})"
         return Judgement(machine, reason, message.origin_by_words)
     text, subject = message.text.new_text, message.subject
@@ -81,7 +82,7 @@ def judge(message: Message, model: Model) -> Judgement:
     facts = class_facts(text, subject, answers=answers, names_case=names_case)
     shares = dict(zip(model.message_class.classes, model.message_class.probabilities(facts), strict=True))
     silence = silence_of(shares)
-    may_be_believed = not _asks_about_another(message) and silence.share >= model.thresholds.no_action
+    may_be_believed = silence.share >= model.thresholds.no_action and not _says_more(message)
     if may_be_believed and may_be_silent(silence.message_class, text, subject):
         reason = f"its words say {silence.message_class} (probability {silence.share:.3f})"
         return Judgement(silence.message_class, reason, by_words=True)
@@ -98,7 +99,14 @@ def judge(message: Message, model: Model) -> Judgement:
     )
 
 
-def forwards_what_asks_nothing(message: Message, model: Model) -> bool:
+def why_a_human_reads(message: Message, model: Model) -> str:
+    """Why a human decides about a whole mail, whatever its issues are; empty where there is no reason."""
+    if holds_order(message.text.signature):
+        return "a line of its signature may be an order"
+    return "what was forwarded asks for nothing itself" if _forwards_what_asks_nothing(message, model) else ""
+
+
+def _forwards_what_asks_nothing(message: Message, model: Model) -> bool:
     """Did a human write above a mail that he forwarded, and is that one rather thanks or a machine's mail?"""
     if not _asks_about_another(message):
         return False
@@ -110,16 +118,26 @@ def forwards_what_asks_nothing(message: Message, model: Model) -> bool:
 
 
 def _asks_about_another(message: Message) -> bool:
-    """Did a human write above a mail that he forwarded, and more than "Hei"?
+    """Did a human write anything above a mail that he forwarded?
 
     Then the words of that mail call for no silence, and tell of no case that it goes on with.
     """
-    above = message.text.above_history
-    return (
-        message.forwarded_from is not None
-        and above != ""
-        and discourse.ONLY_HELLO.match(ngrams.lowered(above)) is None
-    )
+    return message.forwarded_from is not None and message.text.above_history != ""
+
+
+def _says_more(message: Message) -> bool:
+    """Does anything beside the text call for somebody who reads it?"""
+    return _asks_about_another(message) or holds_order(message.text.signature)
+
+
+def _may_be_a_persons(machine: MessageClass, message: Message) -> bool:
+    """May a person have written what only its words say is a machine's?"""
+    text = message.text.new_text
+    if _says_more(message):
+        return True
+    if message.origin_detail is OriginDetail.AWAY and message.language in LEARNT_LANGUAGES:
+        return len(text) > LONGEST_READ or not tells_only_of_absence(text)
+    return is_a_customers(machine, text)
 
 
 def _continues(message: Message) -> str:

@@ -8,13 +8,17 @@ nothing else; advertising and reports of mail servers must not tell how the writ
 import re
 
 from router.triage import ngrams
-from router.triage.absence import ABSENT, is_of_absence, tells_only_of_absence, wants_something
+from router.triage.absence import ABSENT, is_of_absence, tells_only_of_absence
 from router.triage.issue import MessageClass
 from router.triage.new_case import LONGEST_READ, new_case_at
+from router.triage.signed_orders import holds_order
 from router.triage.thanks import is_of_thanks, says_only_thanks, without_polite_words
 from router.triage.turns import any_of
+from router.triage.wanting import wants_something
 
 NO_ACTION = (MessageClass.THANKS, MessageClass.AUTOREPLY, MessageClass.BOUNCE, MessageClass.BULK)
+SHORTEST_ADVERTISING = 12
+"""Words. Advertising praises something; "Klikk på lagre gir hvit skjerm." is too short for that."""
 LONGEST_THANKS = 120
 """Words. Who only says thanks is brief; in a longer mail there may be a wish somewhere."""
 
@@ -57,7 +61,7 @@ TROUBLE = re.compile(
         r"er)?\s+(?:oss|meg|med)|"
         r"feil|feiler|stopper|henger|mangler|manglar|problem|error|lurer|lurar|lurte|haster|hastar|også|"
         r"dessuten|forresten|"
-        r"bestille?|tilbud|pris|når"
+        r"bestille?|tilbud|pris|når|òg|unntatt|bortsett|utenom|except|go\s+ahead|gå\s+for\s+det|kl\.?\s*\d+"
     )
     + r"\b"
 )
@@ -68,6 +72,10 @@ _FORMULA = re.compile(
     r"(?:recipient|mottakere?n?)\s+(?:address\s+)?(?:rejected|not\s+found|finnes\s+ikke|ble\s+ikke\s+funnet)"
 )
 """How a mail server reports that it could not deliver."""
+_SUBJECT_OF_A_REPORT = re.compile(
+    r"undeliver|deliver|return|fail|ikkj?e\s+(?:bli\s+)?lever|ulever|lever(?:ing|t)|retur|mislykk|mislukk|avvist|postmaster|mailer"
+)
+"""Customers who tell of one have another."""
 _ADDRESS_OR_CODE = re.compile(r"\S@\S|\b[45]\.\d{1,3}\.\d{1,3}\b|\b5[05]\d\s")
 """And it names to whom, or why in numbers."""
 _OF_THE_TRADE = re.compile(
@@ -105,6 +113,8 @@ def may_be_silent(message_class: MessageClass, text: str, subject: str) -> bool:
         return False
     if message_class is MessageClass.AUTOREPLY and not is_of_absence(about):
         return False
+    if message_class is MessageClass.BOUNCE and _SUBJECT_OF_A_REPORT.search(about) is None:
+        return False
     if message_class is MessageClass.THANKS:
         read = without_polite_words(read)
     lowered = ngrams.lowered(read)
@@ -127,11 +137,17 @@ def is_a_customers(message_class: MessageClass, text: str) -> bool:
 
 def _says_nothing_else(message_class: MessageClass, text: str, read: str, lowered: str) -> bool:
     if message_class is MessageClass.AUTOREPLY:
-        return tells_only_of_absence(lowered)
+        return tells_only_of_absence(read)
+    if message_class is MessageClass.BULK and len(ngrams.forms(read)) < SHORTEST_ADVERTISING:
+        return False
     if message_class is MessageClass.BOUNCE:
         is_report = _FORMULA.search(lowered) is not None and _ADDRESS_OR_CODE.search(lowered) is not None
         return is_report and not is_a_customers(message_class, read)
     if message_class is MessageClass.BULK:
         return not is_a_customers(message_class, read)
     asks = "?" in read or len(text) > LONGEST_READ or TROUBLE.search(lowered) is not None
-    return not asks and len(ngrams.forms(read)) <= LONGEST_THANKS and says_only_thanks(read)
+    return (
+        not (asks or holds_order(read))
+        and len(ngrams.forms(read)) <= LONGEST_THANKS
+        and says_only_thanks(read)
+    )

@@ -90,7 +90,7 @@ _ASKED = re.compile(
 )
 """What wants an answer, so that thanks may be one."""
 _BEFOREHAND = re.compile(
-    r"\b(?:på\s+forhånd|på\s+førehand|i\s+forkant|in\s+advance|snarlig|for\s+(?:hjelp|hjelpen|hjelpa)\s+med\s+dette)\b"
+    r"\b(?:på\s+forhånd|på\s+førehand|i\s+forkant|in\s+advance|snarlig|som\s+(?:kommer|kjem)|for\s+(?:hjelp|hjelpen|hjelpa)\s+med\s+dette)\b"
 )
 """Thanks for what has not been done yet."""
 _LATER = re.compile(

@@ -17,7 +17,7 @@ from router.triage.background import backgrounds
 from router.triage.classify import classify_each
 from router.triage.form import sender_fields
 from router.triage.issue import Issue, MessageClass, Span, Triage
-from router.triage.message_class import forwards_what_asks_nothing, judge
+from router.triage.message_class import judge, why_a_human_reads
 from router.triage.model import Model
 from router.triage.split import Part, divide_each
 from router.triage.views import Written
@@ -104,7 +104,8 @@ def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]
             _with(next(issues), (*above, *needed), part.beside)
             for needed, part in zip(told, own, strict=True)
         )
-        found.append(tuple(map(_doubted, cut)) if forwards_what_asks_nothing(mail.message, model) else cut)
+        doubt = why_a_human_reads(mail.message, model)
+        found.append(tuple(_doubted(issue, doubt) for issue in cut) if doubt else cut)
     return found
 
 
@@ -120,8 +121,6 @@ def _with(issue: Issue, background: tuple[Span, ...], in_passing: tuple[Span, ..
     return replace(issue, background=beside) if beside else issue
 
 
-def _doubted(issue: Issue) -> Issue:
-    """The issue of a mail above which a human asks something that the mail does not: what, he alone knows."""
-    return replace(
-        issue, auto_routed=False, doubt=issue.doubt or "what was forwarded asks for nothing itself"
-    )
+def _doubted(issue: Issue, doubt: str) -> Issue:
+    """The issue of a mail that a human reads first."""
+    return replace(issue, auto_routed=False, doubt=issue.doubt or doubt)

@@ -81,6 +81,25 @@ def test_a_wish_never_falls_silent(text: str, subject: str) -> None:
         "Eg er borte til tysdag, Eva skal ta over brukaren min.",
         "I am out of office until Monday, so the upgrade has to wait for me.",
         "Jeg er tilbake mandag, så fakturaene må vente.",
+        "Jeg er på ferie til mandag og har glemt passordet mitt.",
+        "Jeg er på ferie til mandag og kommer ikke inn i Visma.",
+        "Jeg er på ferie til mandag og lurer på om dere kan slette brukeren til Ola.",
+        "Jeg er på ferie til mandag (lønna for Per er ikke kommet inn).",
+        "Siden jeg er på ferie vil jeg avbestille kurset.",
+        "Jeg er på ferie den uka og melder meg av kurset.",
+        "Vi er på messe og terminalen svikter.",
+        "Eg er sjukmeld og løna mi er for låg.",
+        "I am out of office until Monday and I am locked out.",
+        "Jeg er på ferie. Noen har hacket e-posten min.",
+        "Jeg er på ferie. Mobilen min ble stjålet på reise.",
+        "Jeg er på ferie. Bytt e-post på Kari til kari@nes.example.",
+        "Jeg er på ferie til mandag, passordet er utløpt.",
+        "Jeg er på ferie til mandag og det haster.",
+        "Dette haster, jeg er på ferie fra i morgen.",
+        "Takk for at dere sletter brukeren til Ola mens jeg er på ferie.",
+        "Jeg er på ferie, men venter på svar på tilbudet.",
+        "Innboksen er borte.",
+        "Kollegaen min er på ferie, og jeg har ikke tilgang på e-posten hennes.",
     ],
 )
 def test_who_is_away_may_want_something_in_the_same_sentence(text: str, subject: str) -> None:
@@ -99,6 +118,10 @@ def test_who_is_away_may_want_something_in_the_same_sentence(text: str, subject:
         "Jeg er på ferie til mandag, men serveren må flyttes før det.",
         "Jeg er på ferie til mandag, og steng brukeren min.",
         "I am out of office. You need to move the server before that.",
+        "Jeg er på ferie til mandag, så fint om dere tar backup av serveren.",
+        "I am out of office until Monday, go ahead with the upgrade.",
+        "Jeg er bortreist. Serveren nede.",
+        "Takk for tilbudet, vi går for det.",
     ],
 )
 def test_a_subject_of_absence_hides_no_wish(text: str, subject: str) -> None:
@@ -118,11 +141,41 @@ def test_a_subject_of_absence_hides_no_wish(text: str, subject: str) -> None:
         "Jeg er på byggeplass hele uka og leser ikke e-post. Haster det at noe skal installeres eller at "
         "dere må inn på serveren, ring Jonas på 911 44 020.",
         "Lønnskontoret er stengt i dag. Henvendelser må sendes til lonn@nes.example.",
+        "Jeg er sykmeldt med begrenset tilgang til e-post. Alt om lønn: Liv Moe, liv@nes.example.",
+        "Kontoret er stengt i romjulen. Haster det, ring vakta på 900 11 222.",
+        "I am travelling with limited access to e-mail until Monday. Please contact Anne Berg.",
     ],
 )
 def test_an_absence_notice_that_says_whom_to_ask_is_one(text: str) -> None:
     message = understand(make_mail(subject="Automatisk svar: Sak 48213", text=text), OWN)
     assert triage(message, Kind.SUPPORT, shipped_model()).message_class is MessageClass.AUTOREPLY
+
+
+@pytest.mark.parametrize(
+    "subject", ["Server nede, jeg er på ferie", "Ferie - slett bruker Ola", "Autosvar virker ikke"]
+)
+def test_a_subject_that_says_more_than_absence_is_read(subject: str) -> None:
+    assert judged("Jeg er på ferie til mandag.", subject).issues
+
+
+@pytest.mark.parametrize(
+    "below", ["Slett Ola", "Ny bruker: Ola Vik, ola@nes.example", "Lisens Ola Vik 31.12"]
+)
+def test_an_order_in_the_signature_below_thanks_or_an_absence_is_read(below: str) -> None:
+    for text in ("Tusen takk for hjelpen!", "Jeg er på ferie til mandag."):
+        signed = f"{text}\n\nMvh\nKari Moen\nNes AS\nTlf 911 22 333\n{below}"
+        message = understand(make_mail(subject="SV: Sak", text=signed), OWN)
+        assert triage(message, Kind.SUPPORT, shipped_model()).issues
+
+
+@pytest.mark.parametrize("below", ["Ny bruker: Ola Vik, ola@nes.example", "Oppgradering uke 12"])
+def test_an_order_in_the_signature_is_read_by_a_human(below: str) -> None:
+    signed = f"Banken avviser filen med feil 3021.\n\nMvh\nKari Moen\nNes AS\nTlf 911 22 333\n{below}"
+    message = understand(make_mail(subject="Bank", text=signed), OWN)
+    [issue] = triage(message, Kind.SUPPORT, shipped_model()).issues
+    assert issue.text == "Banken avviser filen med feil 3021."
+    assert not issue.auto_routed
+    assert issue.doubt == "a line of its signature may be an order"
 
 
 def test_an_answer_to_a_case_is_a_followup_and_still_has_issues() -> None:

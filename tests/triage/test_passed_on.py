@@ -130,9 +130,12 @@ def test_what_is_wanted_with_a_mail_that_asks_for_nothing_a_human_finds_out(own:
     assert all(issue.doubt for issue in answer.issues)
 
 
-def test_a_bare_greeting_says_nothing_of_what_is_passed_on() -> None:
-    _, answer = received("Hei", OUTLOOK.format(ARNE, "Jeg er på ferie til 15. august og leser ikke e-post."))
-    assert answer.message_class is MessageClass.AUTOREPLY
+@pytest.mark.parametrize(
+    "below", ["Jeg er på ferie. Noen har hacket e-posten min.", "550 5.1.1 user unknown"]
+)
+def test_a_bare_greeting_is_enough_to_be_read(below: str) -> None:
+    _, answer = received("Hei,", OUTLOOK.format(ARNE, below))
+    assert answer.message_class is MessageClass.REQUEST
 
 
 def test_a_program_that_is_named_is_a_matter_and_no_pointer() -> None:

@@ -117,7 +117,23 @@ def test_who_asks_how_to_keep_his_books_is_no_advertiser() -> None:
     assert not may_be_silent(
         MessageClass.BULK, "Kunden får rabatt. Skal vi fakturere den eller kreditere?", ""
     )
-    assert may_be_silent(MessageClass.BULK, "Gratis befaring i november. Skal jeg sende et tilbud?", "")
+    assert may_be_silent(
+        MessageClass.BULK,
+        "Gratis befaring av alle kjøkken i hele november. Skal jeg sende et hyggelig tilbud?",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klikk på lagre gir hvit skjerm.",
+        "Gratis prøveperiode er slutt, ta bort modulen.",
+        "Webinar om lønn: Per og Kari deltar.",
+    ],
+)
+def test_what_is_shorter_than_praise_is_no_advertising(text: str) -> None:
+    assert not may_be_silent(MessageClass.BULK, text, "")
 
 
 @pytest.mark.parametrize(
@@ -171,9 +187,9 @@ def test_who_is_away_and_says_whom_to_ask_needs_no_answer(away: str) -> None:
 def test_a_report_of_what_was_not_delivered_names_an_address_or_a_code() -> None:
     assert not may_be_silent(MessageClass.BOUNCE, "Ikke levert.", "")
     assert not may_be_silent(MessageClass.BOUNCE, "Levert. Men ikke alt.", "")
-    assert may_be_silent(
-        MessageClass.BOUNCE, "Kunne ikke leveres til ola@firma.example: mailbox is full.", ""
-    )
+    text = "Kunne ikke leveres til ola@firma.example: mailbox is full."
+    assert may_be_silent(MessageClass.BOUNCE, text, "Levering mislyktes")
+    assert not may_be_silent(MessageClass.BOUNCE, text, "E-post til Ola")
 
 
 @pytest.mark.parametrize(

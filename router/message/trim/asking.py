@@ -3,8 +3,7 @@
 Notices, footers and signatures are known by how they begin, and a customer's sentence may begin alike
 ("Unsubscribe-lenken virker ikke. Kan dere se på den?"). So what these patterns find is never taken away as
 one. :func:`asks` holds of no legal text, though that speaks of errors and asks its reader for things;
-:func:`tells` looks for more, and is meant for the short lines of a signature; what :func:`orders` finds may
-hold a name, an address and a number as well ("Ny bruker: Ola Vik, ola@nes.example").
+:func:`tells` looks for more, and is meant for the short lines of a signature.
 """
 
 import re
@@ -56,23 +55,6 @@ _TELLS = re.compile(
     r"|^(?:hva|hvem|hvor|hvordan|hvorfor|kva|kven|korleis|kvifor|how|what|why)\s",
     re.IGNORECASE,
 )
-_WHAT = (
-    r"(?:ny(?:tt|e)?\s(?![^\W\d]*(?:e-?post|mail|adresse|telefon|mobil|tlf|nummer|side)\b)[^\W\d]{2,20}"
-    r"|new\s(?:user|employee|licen[cs]es?|printer|pc)|slettes|sperres|stenges|opprettes|bestilles?|bestiller"
-    r"|lisens(?:er)?|server|rapport(?:er)?|oppgradering|skriver|tilgang(?:er)?|passord|opplæring|kurs"
-    r"|bruker(?:e|en|ar|ane)?)"
-)
-"""What somebody may want of us, and no firm has in its signature; its new address it has."""
-_NAME_AND_NUMBER = r"(?-i:[A-ZÆØÅ])[^\W\d]+\s(?-i:[A-ZÆØÅ])[^\W\d]+\s\D{0,6}\d"
-_ORDERS = re.compile(
-    rf"{_WHAT}(?:\s(?:også|òg|til|for|på|too))?"
-    rf"(?::\s?\S|\s(?:(?:i\s)?(?:uke|veke|week)\s\d|\d{{1,3}}\.\d{{1,3}}\.|{_NAME_AND_NUMBER}))"
-    r"|(?:ring|call)\s.{2,60}\s(?:om|about)\s\S"
-    r"|.{2,60}\s(?:sendes|skal|går|gis)\s(?:nå|no|heretter|fra\s(?:nå|\d))\s"
-    r"|.{2,60}\s(?:nede|feilet|feila|stopper|henger)\W*$",
-    re.IGNORECASE,
-)
-_ELSEWHERE = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
 def asks(text: str) -> bool:
@@ -84,12 +66,6 @@ def asks(text: str) -> bool:
 def tells(text: str) -> bool:
     """Does a short line ask, tell of trouble, or tell the reader what to do?"""
     return asks(text) or (_TELLS.search(text[:MAX_LINE]) is not None and not text.startswith("("))
-
-
-def orders(text: str) -> bool:
-    """Does a short line name what is to be done, for whom or with what? Not where it leads to a web site."""
-    begin = text[:MAX_LINE]
-    return _ORDERS.match(begin) is not None and _ELSEWHERE.search(begin) is None
 
 
 def _has_question(begin: str) -> bool:

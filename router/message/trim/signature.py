@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from router.message.parts import Section
-from router.message.trim.asking import asks, orders, tells
+from router.message.trim.asking import asks, tells
 from router.message.trim.banner import end_of_banner
 from router.message.trim.contact import is_contact_detail, is_list_item, is_name_like, is_prose
 from router.message.trim.disclaimer import Additions, is_client_footer
@@ -166,7 +166,7 @@ class _Walk:
 
     def _stays_inside(self, number: int) -> bool:
         text = self._texts[number]
-        if _is_own_word(text) or asks(text) or orders(text) or (tells(text) and not _is_detail(text)):
+        if _is_own_word(text) or asks(text) or (tells(text) and not _is_detail(text)):
             return False
         return sign_off_rest(text) is not None or not self._is_prose(number)
 

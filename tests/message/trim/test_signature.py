@@ -218,10 +218,6 @@ def test_thanks_alone_stay() -> None:
         "1. Åpne fakturaen\n2. Trykk Send\n3. Det stopper",
         "- Lønn\n- Remittering",
         "Ny adresse på kunden:\nStorgata 1\n0155 Oslo",
-        "Ny bruker: Ola Vik, ola@x.example, 900 11 222\nNy bruker: Eva Lie, eva@x.example, 900 11 333",
-        "Lisens: 2 til Visma CRM",
-        "Oppgradering uke 12",
-        "Faktura sendes nå til faktura@ny.example",
         "Hei igjen, nå virker det.",
     ],
 )
