@@ -9,6 +9,7 @@ import re
 
 from router.message.trim.given_names import is_given_name
 from router.triage import ngrams
+from router.triage.new_case import LONGEST_READ
 from router.triage.notice_words import NOTICE_WORDS
 from router.triage.signed_orders import holds_order
 from router.triage.turns import any_of
@@ -31,6 +32,7 @@ SHORT_CLAUSE = 3
 """Words, with the one that joins it. It may be no more than a name, a place or a number."""
 _ANSWERS = re.compile(
     r"\s*(?:(?:sv|re|aw|svar|vs|fw|fwd)\s*:"
+    r"|(?:out\s+of\s+(?:the\s+)?office|fraværende|fråverande|fraværs\w+|ikkj?e\s+på\s+(?:jobb|kontoret))\s*(?::|re:|sv:)"
     r"|\[?auto\w*(?:[\s-]+(?:svar|reply|response|e-?post|melding))?\]?\s*(?:[:(–-]|$|fra\b|re:))"
 )
 _ABSENCE = re.compile(
@@ -75,6 +77,12 @@ _TURNED_TO = re.compile(
     r"contact|call|ask|reach\w*|write|e-?mail)\b).{0,60}?(?:\S@\S|\d{2}\s?\d{2}|\s[A-ZÆØÅ])"
 )
 """And to whom: by name, number or address."""
+_VERB = re.compile(r"\b(?:er|får|fikk|fekk|har|blir|vert|ble|blei|var|går|kommer|kjem|is|are|has)\b")
+_ONLY_IF = re.compile(r"\W*(?:(?:eller|og|men|or|and|but)\s+)?(?:hvis|dersom|viss|om|haster|hastar|if)\b")
+_OF_SOMEBODY = re.compile(
+    r"\b([A-ZÆØÅ][\w-]*)(?:\s+(?:og\s+)?[A-ZÆØÅ][\w-]*){0,3}\s+(?:er|har|is|has)\s+(?:\w+\s+){0,2}?"
+    r"(?:slutta?|sluttet|ferie|permisjon|syk|sjuk|syke?meld\w*|sjukmeld\w*|borte|leave|left)\b"
+)
 _CLAUSE_END = re.compile(r"[.!;]+(?=\s|$)|\n|\s[–—-]\s|,\s|\s(?=(?:så|men|but|so)\s)")
 
 
@@ -88,6 +96,8 @@ def tells_only_of_absence(text: str) -> bool:
 
     "Jeg er på ferie til mandag. Slett brukeren til Ola." comes from someone who is away, and wants an answer.
     """
+    if len(text) > LONGEST_READ or _tells_of_another(text):
+        return False
     lowered = ngrams.lowered(text)
     if "?" in lowered or is_of_somebody_there(lowered) or wants_something(lowered):
         return False
@@ -96,12 +106,21 @@ def tells_only_of_absence(text: str) -> bool:
     return all(_is_of_absence(text[start:stop]) for start, stop in zip(starts, stops, strict=True))
 
 
+def _tells_of_another(text: str) -> bool:
+    """Does the writer tell of a colleague ("Ola har sluttet.")? He may want something with that."""
+    return any(is_given_name(found[1]) for found in _OF_SOMEBODY.finditer(text))
+
+
 def _is_of_absence(clause: str) -> bool:
     lowered = ngrams.lowered(clause)
     if _HASTES.match(lowered) is not None:
         return False
-    if _TURNS_TO.match(lowered) is not None or _TURNED_TO.search(clause) is not None:
+    if _TURNED_TO.search(clause) is not None:
         return True
+    if _TURNS_TO.match(lowered) is not None:
+        # In which matters, may be said in any words; what is said *of* them may not.
+        verb = None if _ONLY_IF.match(lowered) is not None else _VERB.search(lowered)
+        return verb is None or not _unknown_words(clause[verb.end() :])
     if _NAME.fullmatch(clause) is not None or _WHO_FOR_WHAT.match(clause) is not None:
         return not holds_order(clause)
     says_so = (

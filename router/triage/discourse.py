@@ -206,7 +206,8 @@ TROUBLE = frozenset(_TROUBLE.split())
 OPEN = re.compile(
     r"\b"
     + any_of(
-        r"aldri|never|dobbelt?|doble|twice|svart|black|nede|down|død|dead|treg\w*|slow\w*|heng(?:er|t|te)?|hang\w*|låst|"
+        r"aldri|never|(?:ingenting|ingen\s+ting|inkje|nothing)\s+(?:virke\w*|verka\w*|fungerer|funk\w+|går|skjer|works?)|"
+        r"dobbelt?|doble|twice|svart|black|nede|down|død|dead|treg\w*|slow\w*|heng(?:er|t|te)?|hang\w*|låst|"
         r"locked|krasj\w*|crash\w*|avvis\w*|reject\w*|stopp\w*|stått|står\s+(?:fast|stille|som|på)|missing|mangl\w*|feil\w*|"
         r"wrong\w*|error\w*|tomt?|tomme|blank\w*|utløp\w*|expired|haster|urgent|sperr\w*|forsvunn\w*|galt?|gale|"
         r"ikkj?e|itj|itte|not|cannot|can't|won't|doesn't|isn't|nekter|nektar|refuse\w*|venter|ventar|waiting|må|must|"
@@ -220,7 +221,8 @@ DONE = re.compile(
     r"\b"
     + any_of(
         r"i\s+(?:orden|boks|mål)|på\s+plass|ordn\w+|fiks\w+|løst?e?|løyst?e?|(?:gikk|gjekk|går)\s+(?:helt\s+|veldig\s+|heilt\s+)?"
-        r"(?:fint|bra|gjennom|igjennom|greit|inn|ut|knirkefritt|som)|(?:virker|verkar|fungerer|funker)(?!\s+ikk)|ferdige?|"
+        r"(?:fint|bra|gjennom|igjennom|greit|inn|ut|knirkefritt|som)|"
+        r"(?<!ting\s)(?<!inkje\s)(?:virker|verkar|fungerer|funker)(?!\s+ikk)|ferdige?|"
         r"(?:tok|tar|tek)\s+seg|(?:tar|tek|ordner|styrer|fører|kjører|sender)\s+(?:hun|han|ho|de|dei|vi|jeg|eg|revisor|"
         r"regnskapsfører\w*|banken|byrået|firmaet|driftsfirmaet|leverandøren)|slipper|glemme|gløyme|ikkj?e\s+tenk\w+|borte|"
         r"for\s+lengst|av\s+seg\s+selv|rettet|retta|fornyet|fornya|levert|sendt|godkjent|betalt|kjørt|flyttet|flytta|oppgradert|"

@@ -3,7 +3,8 @@
 Whatever is unlike the training mail is sent to a human: another language, too few known words, words of
 another trade, no text at all. So is a piece that says itself that it may hold another matter: something else
 begins or is added inside it ("en ting til: …", "dessuten"), the mail announces more than was found, something
-is told beside it that is not said to be over, or the two halves of a short piece speak of different areas.
+is told beside it that is not said to be over, the two halves of a short piece speak of different areas, or
+everything stands still below what is only a question.
 """
 
 import re
@@ -30,6 +31,12 @@ VERY_SHORT_PIECE = 150
 SURE_OF_AREA = 0.9
 LEAST_JOINT = 0.1
 """The chance that another matter begins between two halves, below which their areas alone are no reason."""
+_STANDSTILL = re.compile(
+    r"(?:(?:og|nå|no|men) )?(?:alt|allting|everything|all)(?: \w+)? (?:er|står|is|has)(?: \w+)?"
+    r" (?:nede|stille|død\w*|down|stopped)(?: nå| no| now)?"
+    r"|(?:(?:nå|no) )?(?:ingenting|ingen ting|inkje|nothing) (?:virker|verkar|fungerer|funker|går|works?)"
+    r"(?: \w+){0,2}"
+)
 _NAME = re.compile(r"(?<=[^\W\d_][ ,])[^\W\d_a-zæøå][a-zæøå-]+")
 """A word with a capital letter inside a sentence."""
 _HEAD = 400
@@ -75,6 +82,8 @@ def _doubt(
     if len(asked.own_text) > LONGEST_TEXT:
         return "it is longer than what is read of it"
     if row.known_words < FEWEST_KNOWN_WORDS or _known_share(row, asked) < model.thresholds.known_words:
+        if row.known_words == row.all_words:
+            return f"it is too short ({row.all_words} words)"
         return f"too few of its words are known ({row.known_words} of {row.all_words})"
     if of_the_trade < model.thresholds.of_the_trade and sure < SURE_WHATEVER_THE_TRADE:
         return "its words are those of another trade"
@@ -89,10 +98,22 @@ def _doubt(
         return "the customer says that something is added, and it is short"
     if asked.sentences and _announced(asked) > 1 + len(asked.others):
         return f"the mail announces {_announced(asked)} matters"
+    if any(map(_says_that_all_stands_still, asked.sentences)) and not _tells_of_trouble(asked.sentences):
+        return "it says that nothing works, and what else it says is no fault"
     may_part = asked.cut.likeliest_joint >= LEAST_JOINT
     if length < VERY_SHORT_PIECE and may_part and not asked.others and _parts_company(asked.sentences):
         return "its two halves speak of different areas, and it is short"
     return ""
+
+
+def _says_that_all_stands_still(this: Sentence) -> bool:
+    return _STANDSTILL.fullmatch(" ".join(this.forms)) is not None
+
+
+def _tells_of_trouble(sentences: Sequence[Sentence]) -> bool:
+    """Does any but the one that nothing works tell of a fault?"""
+    others = [this for this in sentences if not _says_that_all_stands_still(this)]
+    return not others or any(not discourse.TROUBLE.isdisjoint(this.forms) for this in others)
 
 
 def _words(forms: Sequence[str]) -> int:

@@ -78,6 +78,10 @@ _SUBJECT_OF_A_REPORT = re.compile(
 """Customers who tell of one have another."""
 _ADDRESS_OR_CODE = re.compile(r"\S@\S|\b[45]\.\d{1,3}\.\d{1,3}\b|\b5[05]\d\s")
 """And it names to whom, or why in numbers."""
+_OF_A_PERSON = re.compile(
+    r"\b(?:hilsen|helsing|mvh|regards|oss|vår|vårt|våre|bruk|heretter|riktig|rett|rapporten|påminnelsen)\b"
+)
+"""Nobody signs a mail server's report, or says what is right instead."""
 _OF_THE_TRADE = re.compile(
     r"\b(?:faktura\w*|ordre\w*|ehf|lønn\w*|purring\w*|kunde\w*|invoice\w*|order\w*|payslip\w*|resend|skal\s+være|er\s+feil)\b"
 )
@@ -85,6 +89,7 @@ _OF_THE_TRADE = re.compile(
 _OF_HIMSELF = re.compile(
     r"\b(?:hos\s+(?:meg|oss)|for\s+(?:meg|oss)|(?:maskinen|skjermen|skjermbildet|pc-?en)\s+(?:min|vår)|"
     r"(?:jeg|eg|vi|me)\s+(?:får|finner|finn|klarer|klarar|greier|mangler|manglar|savner|har\s+(?:prøvd|fått\s+feil))|"
+    r"(?:jeg|eg|vi|me)\s+(?:ønsker|ønskjer|vil\s+ha|tar\s+gjerne|bestiller|aksepterer)\b(?!\s+(?:deg|dere|alle|å\s+invitere|velkommen))|"
     r"(?:får|finner|finn|klarer|klarar)\s+(?:jeg|eg|vi|me)|(?:i|we)\s+(?:get|cannot|can't|have\s+tried)|"
     r"(?:skal|må|bør|kan)\s+(?:jeg|eg|vi|me)\s+(?:trekke|trekkje|(?:bok)?føre|beregne|regne|rekne|fakturere|"
     r"kreditere|periodisere|rapportere|innrapportere|(?:ut)?betale|levere))\b"
@@ -131,8 +136,10 @@ def is_a_customers(message_class: MessageClass, text: str) -> bool:
     lowered = ngrams.lowered(text[:LONGEST_READ])
     if message_class is MessageClass.AUTOREPLY:
         return wants_something(lowered)
-    speaks_of_the_trade = message_class is MessageClass.BOUNCE and _OF_THE_TRADE.search(lowered) is not None
-    return speaks_of_the_trade or _OF_HIMSELF.search(lowered) is not None
+    is_no_servers = message_class is MessageClass.BOUNCE and (
+        _OF_THE_TRADE.search(lowered) is not None or _OF_A_PERSON.search(lowered) is not None
+    )
+    return is_no_servers or _OF_HIMSELF.search(lowered) is not None
 
 
 def _says_nothing_else(message_class: MessageClass, text: str, read: str, lowered: str) -> bool:

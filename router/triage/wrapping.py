@@ -23,6 +23,13 @@ _USUAL_WIDTHS = range(66, 81)
 _SHORTEST_TOLD = 25
 """Characters of a line that tells something; a shorter one may be a greeting or the rest of a sentence."""
 _ENDS = ".!?:;"
+_NEVER_LAST = frozenset(
+    """
+    har må skal kan vil blir og eller at som når hvis dersom en ei et ein eit til for fra frå hos mot ved uten
+    and or which if when the a an must will is from with of for
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Words with which nobody ends a line, or a sentence, of this length."""
 
 
 class Line(NamedTuple):
@@ -88,7 +95,11 @@ def _surely_wrapped(above: Line, below: Line) -> bool:
         not (below.is_below_blank or below.mark)
         and _SHORTEST_WRAPPED <= len(above.text) <= _LONGEST_WRAPPED
         and above.text[-1] not in _ENDS
-        and (below.text[0].islower() or below.text[0].isdigit())
+        and (
+            below.text[0].islower()
+            or below.text[0].isdigit()
+            or above.text.rsplit(maxsplit=1)[-1].lower() in _NEVER_LAST
+        )
     )
 
 

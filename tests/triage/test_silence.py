@@ -190,6 +190,8 @@ def test_a_report_of_what_was_not_delivered_names_an_address_or_a_code() -> None
     text = "Kunne ikke leveres til ola@firma.example: mailbox is full."
     assert may_be_silent(MessageClass.BOUNCE, text, "Levering mislyktes")
     assert not may_be_silent(MessageClass.BOUNCE, text, "E-post til Ola")
+    assert not may_be_silent(MessageClass.BOUNCE, f"{text} Hilsen Ola i Nes", "Levering mislyktes")
+    assert not may_be_silent(MessageClass.BOUNCE, f"{text} Bruk ola@nes.example.", "Levering mislyktes")
 
 
 @pytest.mark.parametrize(

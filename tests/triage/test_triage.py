@@ -61,6 +61,7 @@ def test_an_empty_text_is_one_issue_for_review_judged_by_its_subject() -> None:
         ("Vi kan ikke sende remittering til banken.", Language.OTHER, "it is in a language that the model"),
         ("xqzt vvrp wlkj qqqq zzzt", Language.NB, "too few of its words are known (0 of 5)"),
         ("ok", Language.NB, "it holds hardly a word"),
+        ("Se emne.", Language.NB, "it is too short (2 words)"),
         ("", Language.NB, "it has no text"),
         ("Bord til fire på lørdag kl 19, gjerne ved vinduet.", Language.NB, "its words are those of another"),
     ],
@@ -71,6 +72,21 @@ def test_what_is_unlike_anything_seen_goes_to_review_and_says_why(
     answer = triage(a_message(text, language=language), Kind.SUPPORT, shipped_model())
     assert not any(issue.auto_routed for issue in answer.issues)
     assert all(issue.doubt.startswith(reason) for issue in answer.issues)
+
+
+@pytest.mark.parametrize("standstill", ["Alt er nede", "Alt står stille", "Ingenting virker nå"])
+@pytest.mark.parametrize("signature", ["", "\n\nMvh\nKari"])
+def test_that_everything_stands_still_is_not_hidden_behind_a_question(
+    standstill: str, signature: str
+) -> None:
+    issues = judged(f"Hvordan fører jeg valutatap?\n\n{standstill}{signature}").issues
+    assert any(standstill in issue.text for issue in issues)
+    assert not any(issue.auto_routed for issue in issues)
+
+
+def test_that_everything_stands_still_is_no_doubt_below_a_fault() -> None:
+    (issue,) = judged("Visma krasjer ved pålogging med feil 27. Alt står stille.").issues
+    assert issue.doubt == ""
 
 
 def test_what_is_like_the_training_mail_leaves_no_such_doubt() -> None:

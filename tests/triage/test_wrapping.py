@@ -64,6 +64,17 @@ def test_long_paragraphs_are_what_they_were_before_they_were_wrapped(
     assert pieces(wrapped(text, width)) == pieces(text)
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Lønnskjøringen for november stopper med en feil på skatt. Så må", "Anne få tilgang fra mandag."),
+        ("The bank rejected our payment file again. On another note, the", "Oslo office needs a user."),
+    ],
+)
+def test_a_line_that_ends_as_no_sentence_does_was_broken(above: str, below: str) -> None:
+    assert pieces(f"{above}\n{below}")[-1].endswith(f"{above[-5:]} {below}")
+
+
 def test_a_line_end_that_leaves_room_for_the_next_word_is_the_customers_own() -> None:
     text = wrapped(
         "Vi får ikke sendt purringer. Det står at kunden er sperret, men vi har ikke sperret noen.", 66

@@ -27,6 +27,7 @@ _ASKS = re.compile(
     r"|(?:hjelp|hjelpe|help)\s(?:oss|meg|us|me)\b"
     r"|(?:virker|verkar|fungerer|funker|funkar|går|kommer|kjem|åpner|starter|laster|svarer)\s"
     r"(?:seg\s)?(?:[^\W\d]{2,9}\s)?(?:ikke|ikkje|inte)"
+    r"|(?:ingenting|ingen\sting|inkje|nothing)\s(?:virker|verkar|fungerer|funker|funkar|works?)"
     r"|(?:doesn|won|isn|can)[’']?t\s(?:work|open|start|load|log|send|print)|(?:does|is)\snot\swork\w{0,3}"
     r"|(?<!feil og )(?<!feil eller )(?:mangler|manglar)|feilmelding\w{0,3}|feiler|krasj\w{0,4}"
     r"|sperrer|blokkerer|ring\s(?:meg|henne|han|ham)"

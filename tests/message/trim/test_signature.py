@@ -219,6 +219,7 @@ def test_thanks_alone_stay() -> None:
         "- Lønn\n- Remittering",
         "Ny adresse på kunden:\nStorgata 1\n0155 Oslo",
         "Hei igjen, nå virker det.",
+        "Ingenting virker nå",
     ],
 )
 @pytest.mark.parametrize(
