@@ -83,6 +83,8 @@ _OF_SOMEBODY = re.compile(
     r"\b([A-ZÆØÅ][\w-]*)(?:\s+(?:og\s+)?[A-ZÆØÅ][\w-]*){0,3}\s+(?:er|har|is|has)\s+(?:\w+\s+){0,2}?"
     r"(?:slutta?|sluttet|ferie|permisjon|syk|sjuk|syke?meld\w*|sjukmeld\w*|borte|leave|left)\b"
 )
+_BROKEN = re.compile(r"^(.{50,}[^.!?:\s])\n(?=\S)", re.MULTILINE)
+"""A line that the sender's program may have broken."""
 _CLAUSE_END = re.compile(r"[.!;]+(?=\s|$)|\n|\s[–—-]\s|,\s|\s(?=(?:så|men|but|so)\s)")
 
 
@@ -98,6 +100,7 @@ def tells_only_of_absence(text: str) -> bool:
     """
     if len(text) > LONGEST_READ or _tells_of_another(text):
         return False
+    text = _BROKEN.sub(r"\1 ", text)
     lowered = ngrams.lowered(text)
     if "?" in lowered or is_of_somebody_there(lowered) or wants_something(lowered):
         return False

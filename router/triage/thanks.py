@@ -48,7 +48,7 @@ _THANKS = re.compile(
     r"(?:hjertelig\s+|så\s+mye\s+)?(?:takk(?:er|ar)?|thanks?(?:\s+you)?|thx|cheers)\b"
     r"(?:\s+(?:skal\s+(?:du|dere|de)\s+ha|så\s+mye|så\s+mykje|igjen|a\s+lot|so\s+much|very\s+much|again))*"
     r"(?:\s+(?:til|to|fra|frå)\b(?:\s+(?!(?:som|at|nå|no|da|so|which|that)\b)\w+){1,4})?"
-    rf"(?:\s+for\s+{_WHAT_FOR}(?:\s+(?!(?:som|at|nå|no|da|vi|me|jeg|eg|so|which|that)\b)\w+){{0,6}})?(?:\s+\w+)?\W*$",
+    rf"(?:\s+for\s+{_WHAT_FOR}(?:\s+(?!(?:som|at|nå|no|da|so|which|that)\b)\w+){{0,6}})?(?:\s+\w+)?\W*$",
 )
 """A clause that gives thanks and, behind "for", says for what."""
 _SUCCESS = frozenset(
@@ -91,13 +91,13 @@ _ASKED = re.compile(
 """What wants an answer, so that thanks may be one."""
 _BEFOREHAND = re.compile(
     r"\b(?:på\s+forhånd|på\s+førehand|i\s+forkant|in\s+advance|snarlig|som\s+(?:kommer|kjem)|"
-    r"(?:hjelp|svar|tilbakemelding|info|beskjed|bistand|støtte)\s+(?:til|med|på|om)\s|"
-    r"(?:hjelp|svar|tilbakemelding|info|beskjed|bistand|støtte)\s+(?:til|med|på|om)\s|for\s+(?:hjelp|hjelpen|hjelpa)\s+med\s+dette)\b"
+    r"hjelp\s+(?:til|med)\s|(?:svar|tilbakemelding)\s+på\s+(?:denne|dette)\b|(?:info|beskjed)\s+om\s|"
+    r"for\s+(?:hjelp|hjelpen|hjelpa)\s+med\s+dette)\b"
 )
 """Thanks for what has not been done yet."""
 _LATER = re.compile(
-    r"\b(?:til\s+(?:helg\w*|uken?|uka|veka|mandag|tirsdag|onsdag|torsdag|fredag)|på\s+(?:mandag|måndag|tirsdag|tysdag|onsdag|torsdag|fredag)|"
-    r"på\s+(?:mandag|måndag|tirsdag|tysdag|onsdag|torsdag|fredag)|i\s+(?:morgen|morgon|kveld)|neste\s+\w|"
+    r"\b(?:til\s+(?:helg\w*|uken?|uka|veka|mandag|tirsdag|onsdag|torsdag|fredag)|"
+    r"i\s+(?:morgen|morgon|kveld)|neste\s+\w|"
     r"før\s|innen\s|innan\s|tomorrow|next\s|before\s)"
 )
 """Thanks for what is still to be done are a wish."""

@@ -11,12 +11,12 @@ _FAULT = re.compile(
     r"(?:periode\w*|kassen?|kassa|konto(?:en|er|ene)?|ordre\w*|bilag\w*)\s+er\s+steng[td]|kontoret\s+er\s+(?:uten|utan)\s+dekning)\b",
 )
 """Machines that answer for someone away tell of no faults; a customer whose fault is back does."""
+_MAIL = r"(?:min\s+|vår\s+)?(?:e-?post|e-?mail|mail|innboks|telefon|nett|internett)"
 _WISH = re.compile(
     r"\b(?:treng(?:er)?(?!\s+(?:du|dere|de|ikkj?e)\b)|må\s+ha|skal\s+ha(?!\s+tak)|ønsker(?!\s+deg)|"
     r"ønskjer|ynskjer|flytt|sett\s+opp|"
-    r"(?<!begrenset )(?<!avgrensa )(?<!sporadisk )"
-    r"(?<!ikke )(?<!ikkje )(?<!ingen )(?<!uten )(?<!utan )"
-    r"(?<!dårlig )tilgang\w*|tilgang\s+på|fullmakt\w*|overtar|"
+    rf"(?<!begrenset )(?<!avgrensa )(?<!sporadisk )(?<!dårlig )tilgang\w*(?!\s+til\s+{_MAIL})|"
+    rf"tilgang\s+til\s+(?!{_MAIL})|tilgang\s+på|fullmakt\w*|overtar|"
     r"overtek|kan\s+(?:dere|de)\b|need|move|give|could\s+you)\b",
 )
 """Nor do they wish for anything."""

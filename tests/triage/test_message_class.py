@@ -99,6 +99,9 @@ def test_a_wish_never_falls_silent(text: str, subject: str) -> None:
         "Takk for at dere sletter brukeren til Ola mens jeg er på ferie.",
         "Jeg er på ferie, men venter på svar på tilbudet.",
         "Innboksen er borte.",
+        "Jeg er på ferie og har ikke tilgang til Visma.",
+        "Jeg er på reise denne uka og har ikke tilgang til serveren.",
+        "Jeg er på ferie med begrenset tilgang til lønn.",
         "Jeg er på ferie til 1. august. Ved fakturering får alle kunder dobbel mva.",
         "Jeg er på kurs i dag. For Kari er alt tomt.",
         "Jeg er på reise. Alt er helt sort hos Eva.",
@@ -154,6 +157,8 @@ def test_a_subject_of_absence_hides_no_wish(text: str, subject: str) -> None:
         "Jeg er sykmeldt med begrenset tilgang til e-post. Alt om lønn: Liv Moe, liv@nes.example.",
         "Kontoret er stengt i romjulen. Haster det, ring vakta på 900 11 222.",
         "I am travelling with limited access to e-mail until Monday. Please contact Anne Berg.",
+        "Jeg er bortreist til og med mandag og har ikke tilgang til e-post. "
+        "Haster\ndet, kontakt Lise på 900 11 222.",
     ],
 )
 def test_an_absence_notice_that_says_whom_to_ask_is_one(text: str) -> None:

@@ -138,9 +138,10 @@ def test_a_bare_greeting_is_enough_to_be_read(below: str) -> None:
     assert answer.message_class is MessageClass.REQUEST
 
 
-def test_a_program_that_is_named_is_a_matter_and_no_pointer() -> None:
-    _, answer = received("Kan dere hjelpe oss med Lønn?", COLLEAGUE)
-    assert any("Lønn" in issue.text for issue in answer.issues)
+def test_a_program_may_be_named_above_what_is_passed_on() -> None:
+    text, answer = received("Kan dere hjelpe oss med Faktura?", COLLEAGUE)
+    assert [issue.text for issue in answer.issues] == [FIRST, SECOND]
+    assert all(background(text, issue) == ["Kan dere hjelpe oss med Faktura?"] for issue in answer.issues)
 
 
 def test_a_web_form_may_be_passed_on() -> None:

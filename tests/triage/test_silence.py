@@ -202,6 +202,19 @@ def test_thanks_below_a_subject_that_wishes_or_asks_are_politeness(text: str, su
     assert not may_be_silent(MessageClass.THANKS, text, subject)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Takk for tilbakemelding på saken. God helg!",
+        "Takk for god hjelp på telefon i dag, nå stemmer det.",
+        "Takk for svar på mail. Ha en fin dag!",
+        "Takk for god hjelp på fredag!",
+    ],
+)
+def test_thanks_for_what_was_done_are_thanks(text: str) -> None:
+    assert may_be_silent(MessageClass.THANKS, text, "SV: Sak 12345")
+
+
 @pytest.mark.parametrize("subject", ["", "SV: Sak 12345", "Takk for hjelpen", "Re: EHF"])
 def test_thanks_may_stand_below_no_subject_an_answer_or_thanks(subject: str) -> None:
     assert may_be_silent(MessageClass.THANKS, "Tusen takk for hjelpen, nå virker alt igjen!", subject)

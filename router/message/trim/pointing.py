@@ -11,8 +11,6 @@ e-post til Kari under?").
 import re
 from enum import Enum, auto
 
-from router.message.trim.given_names import is_given_name
-
 LONGEST = 250
 """Characters; what is longer tells something."""
 
@@ -44,9 +42,8 @@ _PLAIN = """
 _GOT = frozenset(["fikk", "fekk", "got"])
 """Above what was passed on: "Jeg fikk denne fra Arne". Elsewhere something may have come to the wrong one."""
 _BEFORE_NAMES = frozenset(["fra", "frå", "from", "ringe", "call"])
-_BEFORE_NAMES_ABOVE = _BEFORE_NAMES | {"til", "svare", "kontakte", "mvh", "hilsen", "kollega"}
-_WITH = frozenset(["med", "with"])
-"""What stands behind it may be a program ("Kan dere hjelpe med Lønn?"): only a known name is a person's."""
+_BEFORE_NAMES_ABOVE = _BEFORE_NAMES | {"med", "with", "til", "svare", "kontakte", "mvh", "hilsen", "kollega"}
+"""Also of programs: "Kan dere hjelpe med Lønn?" asks for what stands below."""
 _POLITE = frozenset(["hei", "hallo", "hi", "hello", "vennligst", "venligst", "please"])
 _THANKS = frozenset(["takk", "thanks", "thank"])
 _THINGS, _HELPS = frozenset(_SHOWN.split()), frozenset(_HELP.split())
@@ -97,13 +94,12 @@ def _said(text: str, *, is_above: bool = False) -> set[_Says]:
 def _says(written: list[str], is_above: bool) -> _Says:
     words = [word.lower() for word in written]
     before_names, known = (_BEFORE_NAMES_ABOVE, _KNOWN | _GOT) if is_above else (_BEFORE_NAMES, _KNOWN)
-    may_be_name = may_be_known = False
+    may_be_name = False
     for word, as_written in zip(words, written, strict=True):
-        is_name = (may_be_name or (may_be_known and is_given_name(word))) and as_written.istitle()
+        is_name = may_be_name and as_written.istitle()
         if not (is_name or word in known):
             return _Says.MORE
         may_be_name = is_name or word in before_names
-        may_be_known = is_above and word in _WITH
     said = frozenset(words)
     begins = next((word for word in words if word not in _POLITE), "")
     has_this, has_thing, has_place = (not said.isdisjoint(own) for own in (_THIS, _THINGS, _PLACES))
