@@ -78,11 +78,14 @@ _TURNED_TO = re.compile(
 )
 """And to whom: by name, number or address."""
 _VERB = re.compile(r"\b(?:er|får|fikk|fekk|har|blir|vert|ble|blei|var|går|kommer|kjem|is|are|has)\b")
+"""Behind it something is said of the matters."""
 _ONLY_IF = re.compile(r"\W*(?:(?:eller|og|men|or|and|but)\s+)?(?:hvis|dersom|viss|om|haster|hastar|if)\b")
+"""How a clause begins that says when to turn there, in whatever words."""
 _OF_SOMEBODY = re.compile(
     r"\b([A-ZÆØÅ][\w-]*)(?:\s+(?:og\s+)?[A-ZÆØÅ][\w-]*){0,3}\s+(?:er|har|is|has)\s+(?:\w+\s+){0,2}?"
     r"(?:slutta?|sluttet|ferie|permisjon|syk|sjuk|syke?meld\w*|sjukmeld\w*|borte|leave|left)\b"
 )
+"""That somebody who is named is away."""
 _BROKEN = re.compile(r"^(.{50,}[^.!?:\s])\n(?=\S)", re.MULTILINE)
 """A line that the sender's program may have broken."""
 _CLAUSE_END = re.compile(r"[.!;]+(?=\s|$)|\n|\s[–—-]\s|,\s|\s(?=(?:så|men|but|so)\s)")

@@ -32,8 +32,6 @@ MACHINE_CLASSES = {
     Origin.LOOP: MessageClass.AUTOREPLY,
 }
 WORDS_READ = 150
-RATHER_SILENT = 0.2
-"""The chance that a forwarded mail needs no answer from which on a human decides what is wanted with it."""
 
 # As in `discourse`: what a mail is searched for is in lower case, and so must be the text.
 _REPLY = re.compile(r"\s*(?:sv|re|vs|fw|fwd|aw)\s*:")
@@ -99,25 +97,7 @@ def judge(message: Message, model: Model) -> Judgement:
     )
 
 
-def why_a_human_reads(message: Message, model: Model) -> str:
-    """Why a human decides about a whole mail, whatever its issues are; empty where there is no reason."""
-    if holds_order(message.text.signature):
-        return "a line of its signature may be an order"
-    return "what was forwarded asks for nothing itself" if _forwards_what_asks_nothing(message, model) else ""
-
-
-def _forwards_what_asks_nothing(message: Message, model: Model) -> bool:
-    """Did a human write above a mail that he forwarded, and is that one rather thanks or a machine's mail?"""
-    if not _asks_about_another(message):
-        return False
-    below = message.text.new_text.removeprefix(message.text.above_history)
-    if not any(may_be_silent(own, below, "") for own in NO_ACTION):
-        return False
-    shares = model.message_class.probabilities(content_facts(below, ""))
-    return silence_of(dict(zip(model.message_class.classes, shares, strict=True))).share >= RATHER_SILENT
-
-
-def _asks_about_another(message: Message) -> bool:
+def asks_about_another(message: Message) -> bool:
     """Did a human write anything above a mail that he forwarded?
 
     Then the words of that mail call for no silence, and tell of no case that it goes on with.
@@ -127,7 +107,7 @@ def _asks_about_another(message: Message) -> bool:
 
 def _says_more(message: Message) -> bool:
     """Does anything beside the text call for somebody who reads it?"""
-    return _asks_about_another(message) or holds_order(message.text.signature)
+    return asks_about_another(message) or holds_order(message.text.signature)
 
 
 def _may_be_a_persons(machine: MessageClass, message: Message) -> bool:
@@ -136,7 +116,7 @@ def _may_be_a_persons(machine: MessageClass, message: Message) -> bool:
     if _says_more(message):
         return True
     if message.origin_detail is OriginDetail.AWAY and message.language in LEARNT_LANGUAGES:
-        return len(text) > LONGEST_READ or not tells_only_of_absence(text)
+        return not tells_only_of_absence(text)
     return is_a_customers(machine, text)
 
 
@@ -149,7 +129,7 @@ def _continues(message: Message) -> str:
     if message.marks.case_numbers or _names_case(ngrams.lowered(f"{subject}\n{text[:2000]}")):
         return "it names a case"
     answers = message.in_reply_to or message.references or _REPLY.match(ngrams.lowered(subject))
-    return "it answers a mail" if answers and not _asks_about_another(message) else ""
+    return "it answers a mail" if answers and not asks_about_another(message) else ""
 
 
 def _names_case(lowered: str) -> bool:

@@ -145,13 +145,11 @@ def is_a_customers(message_class: MessageClass, text: str) -> bool:
 def _says_nothing_else(message_class: MessageClass, text: str, read: str, lowered: str) -> bool:
     if message_class is MessageClass.AUTOREPLY:
         return tells_only_of_absence(read)
-    if message_class is MessageClass.BULK and len(ngrams.forms(read)) < SHORTEST_ADVERTISING:
-        return False
     if message_class is MessageClass.BOUNCE:
         is_report = _FORMULA.search(lowered) is not None and _ADDRESS_OR_CODE.search(lowered) is not None
         return is_report and not is_a_customers(message_class, read)
     if message_class is MessageClass.BULK:
-        return not is_a_customers(message_class, read)
+        return len(ngrams.forms(read)) >= SHORTEST_ADVERTISING and not is_a_customers(message_class, read)
     asks = "?" in read or len(text) > LONGEST_READ or TROUBLE.search(lowered) is not None
     return (
         not (asks or holds_order(read))

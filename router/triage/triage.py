@@ -17,8 +17,9 @@ from router.triage.background import backgrounds
 from router.triage.classify import classify_each
 from router.triage.form import sender_fields
 from router.triage.issue import Issue, MessageClass, Span, Triage
-from router.triage.message_class import judge, why_a_human_reads
+from router.triage.message_class import judge
 from router.triage.model import Model
+from router.triage.read_first import why_a_human_reads
 from router.triage.split import Part, divide_each
 from router.triage.views import Written
 

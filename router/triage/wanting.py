@@ -11,9 +11,13 @@ _FAULT = re.compile(
     r"(?:periode\w*|kassen?|kassa|konto(?:en|er|ene)?|ordre\w*|bilag\w*)\s+er\s+steng[td]|kontoret\s+er\s+(?:uten|utan)\s+dekning)\b",
 )
 """Machines that answer for someone away tell of no faults; a customer whose fault is back does."""
-_MAIL = r"(?:min\s+|vår\s+)?(?:e-?post|e-?mail|mail|innboks|telefon|nett|internett)"
+_MAIL = (
+    r"(?:min\s+|vår\s+)?(?:e-?post(?:en)?|e-?mail|mail(?:en)?|innboks(?:en)?|telefon(?:en)?|(?:inter)?nett(?:et)?|pc)\b"
+    r"(?!\s+(?:til|hans|hennes|hennar))"
+)
+"""What he who is away has no access to himself."""
 _WISH = re.compile(
-    r"\b(?:treng(?:er)?(?!\s+(?:du|dere|de|ikkj?e)\b)|må\s+ha|skal\s+ha(?!\s+tak)|ønsker(?!\s+deg)|"
+    r"\b(?:treng(?:er)?(?!\s+(?:du|dere|ikkj?e)\b)|må\s+ha|skal\s+ha(?!\s+tak)|ønsker(?!\s+deg)|"
     r"ønskjer|ynskjer|flytt|sett\s+opp|"
     rf"(?<!begrenset )(?<!avgrensa )(?<!sporadisk )(?<!dårlig )tilgang\w*(?!\s+til\s+{_MAIL})|"
     rf"tilgang\s+til\s+(?!{_MAIL})|tilgang\s+på|fullmakt\w*|overtar|"

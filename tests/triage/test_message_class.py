@@ -108,10 +108,8 @@ def test_a_wish_never_falls_silent(text: str, subject: str) -> None:
         "Ola har sluttet. Send faktura til Eva, eva@nes.example.",
         "Ola er sykmeldt fra 3. mars til 10. mars.",
         "Hei, Kari og Per har ferie uke 30.",
-        "Takk for hjelp til å få åpnet mars.",
-        "Takk for hjelp til sletting av bilag 1021 og 1022.",
-        "Takk for info om kurs vi deltar",
-        "Vi ønsker en uforpliktende demo av prosjektmodulen, gjerne gratis, og et tilbud for ti brukere.",
+        "Jeg er på ferie og har ikke tilgang til nettbanken.",
+        "Jeg er på ferie og trenger de nye lisensene.",
         "Kollegaen min er på ferie, og jeg har ikke tilgang på e-posten hennes.",
     ],
 )
@@ -119,6 +117,20 @@ def test_who_is_away_may_want_something_in_the_same_sentence(text: str, subject:
     answer = judged(text, subject)
     assert answer.message_class in (MessageClass.REQUEST, MessageClass.FOLLOWUP)
     assert answer.issues
+
+
+@pytest.mark.parametrize("subject", ["SV: Sak 48213", "SV: Oppgradering", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Takk for hjelp til å få åpnet mars.",
+        "Takk for hjelp til sletting av bilag 1021 og 1022.",
+        "Takk for info om kurs vi deltar",
+        "Vi ønsker en uforpliktende demo av prosjektmodulen, gjerne gratis, og et tilbud for ti brukere.",
+    ],
+)
+def test_thanks_for_what_is_to_come_and_who_wants_an_offer_are_read(text: str, subject: str) -> None:
+    assert judged(text, subject).issues
 
 
 @pytest.mark.parametrize("subject", ["Fraværende", "Autosvar", "Automatisk svar: Oppgradering"])

@@ -97,8 +97,8 @@ def compare(first: Path, second: Path, golden: Sequence[LabelledMail] = ()) -> C
         ModelError: a manifest cannot be read, or, with a golden set, a model.
     """
     one, other = read_manifest(first), read_manifest(second)
-    faults: list[str] = []
-    pairs = _pairs(_judgements(first, faults), _judgements(second, faults))
+    (of_one, its_fault), (of_other, others_fault) = _judgements(first), _judgements(second)
+    pairs = _pairs(of_one, of_other)
     if len(pairs) >= FEWEST_MAILS:
         measures = (
             _by_mail("kind and area", pairs, lambda mail: mail.issues_right),
@@ -115,7 +115,7 @@ def compare(first: Path, second: Path, golden: Sequence[LabelledMail] = ()) -> C
         other,
         len(pairs),
         (*measures, *_on_golden_set(first, second, golden), _silence(one, other)),
-        tuple(faults),
+        tuple(filter(None, (its_fault, others_fault))),
     )
 
 
@@ -135,12 +135,12 @@ def _judged(golden: Sequence[LabelledMail], model: Model) -> tuple[JudgedMail, .
     return judged_mails(golden, judged_issues(read, models), numbers)
 
 
-def _judgements(directory: Path, faults: list[str]) -> Sequence[JudgedMail]:
+def _judgements(directory: Path) -> tuple[Sequence[JudgedMail], str]:
+    """What the model said of each labelled mail, and why that cannot be read, if so."""
     try:
-        return read_judgements(directory) or ()
+        return read_judgements(directory) or (), ""
     except ModelError as error:
-        faults.append(str(error))
-        return ()  # a list that is lost or damaged spoils no model: the totals remain
+        return (), str(error)  # a list that is lost or damaged spoils no model: the totals remain
 
 
 def _pairs(first: Sequence[JudgedMail], second: Sequence[JudgedMail]) -> list[tuple[JudgedMail, JudgedMail]]:
