@@ -37,10 +37,12 @@ _NOT_JUDGED = {
 _NO_SUBJECT = {Language.NB: "(uten emne)", Language.NN: "(utan emne)", Language.EN: "(no subject)"}
 
 
-def send_receipt(hand: InHand, made: Sequence[OwnedTicket]) -> None:
-    """Tell the customer the number of every case, unless the customer is a machine or has had enough."""
+def send_receipt(hand: InHand, made: Sequence[OwnedTicket], *, may_be_a_machines: bool = False) -> None:
+    """Tell the customer the number of every case, unless the customer is, or may be, a machine or has had
+    enough."""
     message, desk = hand.message, hand.desk
-    withheld = reason_not_to_answer(message, desk.own_addresses) or _brake(hand)
+    reads_like_one = "its words are those of a machine's mail" if may_be_a_machines else None
+    withheld = reason_not_to_answer(message, desk.own_addresses) or reads_like_one or _brake(hand)
     if withheld is not None:
         events.record(
             hand.session, hand.now, ROUTER, Action.ANSWER_WITHHELD, withheld, message_id=hand.row.id

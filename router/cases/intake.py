@@ -205,7 +205,7 @@ def _route(
     reasons = [_reason_for_review(triage, issue, doubt) for issue in issues]
     made = tickets.make_tickets(hand, issues, reasons, contact_id, triage.model_version)
     if tells_customer:
-        answers.send_receipt(hand, made)
+        answers.send_receipt(hand, made, may_be_a_machines=triage.may_be_a_machines)
     for ticket in made:
         answers.send_assignment(hand, ticket, made)
     numbers = tuple(ticket.row.number for ticket in made)

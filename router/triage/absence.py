@@ -1,12 +1,19 @@
-"""Whether a text tells that somebody is away, and of nothing else: the mark of an automatic answer.
+"""Whether a text is the answer that a program gave for somebody who is away.
 
-Who is away may want something all the same ("Jeg er på ferie til mandag, og serveren er nede."), so the
-burden is the other way round: each clause must tell of absence in words that notices are made of
-(:mod:`router.triage.notice_words`), or of whom to turn to meanwhile.
+Anybody may write that he is away, and most who write it by hand want something with that ("Er på ferie, så
+send det til Eva"). No list of words tells the two apart. So words alone never make a mail an automatic
+answer: its subject must be one that programs write ("Automatisk svar: Sak 4410"). Even then each clause must
+tell of absence in words that notices are made of (:mod:`router.triage.notice_words`), or of whom to turn to
+meanwhile.
 """
 
 import re
 
+from router.message.origin.away import (
+    is_absence_before_ours,
+    is_automatic_by_name,
+    says_that_somebody_is_away,
+)
 from router.message.trim.given_names import is_given_name
 from router.triage import ngrams
 from router.triage.new_case import LONGEST_READ
@@ -30,11 +37,6 @@ ABSENT = re.compile(
 """What an automatic answer says, in one way or another."""
 SHORT_CLAUSE = 3
 """Words, with the one that joins it. It may be no more than a name, a place or a number."""
-_ANSWERS = re.compile(
-    r"\s*(?:(?:sv|re|aw|svar|vs|fw|fwd)\s*:"
-    r"|(?:out\s+of\s+(?:the\s+)?office|fraværende|fråverande|fraværs\w+|ikkj?e\s+på\s+(?:jobb|kontoret))\s*(?::|re:|sv:)"
-    r"|\[?auto\w*(?:[\s-]+(?:svar|reply|response|e-?post|melding))?\]?\s*(?:[:(–-]|$|fra\b|re:))"
-)
 _ABSENCE = re.compile(
     r"@|\d{2}\s?\d{2}\s?\d{2}|\b(?:kontakt\w*|ring(?:e|es)?|nås|nåast|treff\w*|svar\w*|besvar\w*|e-?post\w*|e-?mail\w*|"
     r"mail\w*|telefon\w*|tlf|mobil\w*|hast\w*|urgent|contact|reach\w*|repl(?:y|ies|ied)|vikar\w*|kolleg\w*|"
@@ -91,9 +93,22 @@ _BROKEN = re.compile(r"^(.{50,}[^.!?:\s])\n(?=\S)", re.MULTILINE)
 _CLAUSE_END = re.compile(r"[.!;]+(?=\s|$)|\n|\s[–—-]\s|,\s|\s(?=(?:så|men|but|so)\s)")
 
 
-def is_of_absence(subject: str) -> bool:
-    """May the subject be that of an automatic answer: none, an answer, or absence and nothing else?"""
-    return not subject.strip() or _ANSWERS.match(subject) is not None or tells_only_of_absence(subject)
+def is_automatic_answer(text: str, subject: str) -> bool:
+    """Does a program's subject stand above a text that tells of nothing but absence?"""
+    # A person's own subject may say what he wants; what follows "Automatisk svar" is ours.
+    is_programs = is_automatic_by_name(subject) or (
+        is_absence_before_ours(subject, text) and not wants_something(ngrams.lowered(subject))
+    )
+    return is_programs and tells_only_of_absence(text)
+
+
+def tells_of_absence(text: str) -> bool:
+    """Does the text tell of absence, and wish and ask for nothing? A person may have written it."""
+    if len(text) > LONGEST_READ or "?" in text:
+        return False
+    lowered = ngrams.lowered(text)
+    is_told = ABSENT.search(lowered) is not None or says_that_somebody_is_away(text)
+    return is_told and not wants_something(lowered)
 
 
 def tells_only_of_absence(text: str) -> bool:

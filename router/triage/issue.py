@@ -75,7 +75,8 @@ class Issue:
     that this one needs as well, and what is said in passing among its own."""
     doubt: str = ""
     """Why a human decides first, however certain the rest is, in plain words: it is unlike all that the model
-    learnt from, or it says itself that it holds another matter. Empty where there is no such reason."""
+    learnt from, it says itself that it holds another matter, or the mail reads like one that
+    needs no action ("it may be thanks"). Empty where there is no such reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,5 @@ class Triage:
     model_version: str
     by_words: bool = False
     """Nobody is to answer, and no header says so, only the words: a human has the last word."""
+    may_be_a_machines: bool = False
+    """A request that reads so much like a machine's mail that no program should answer it (promise 5)."""

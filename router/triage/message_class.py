@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from router.message.parts import Message, Origin, OriginDetail
 from router.triage import discourse, ngrams
-from router.triage.absence import tells_only_of_absence
-from router.triage.doubt import LEARNT_LANGUAGES
+from router.triage.absence import is_automatic_answer
 from router.triage.issue import MessageClass
 from router.triage.linear import Facts, Named
 from router.triage.model import Model
-from router.triage.new_case import LONGEST_READ
+from router.triage.new_case import LONGEST_READ, new_case_at
 from router.triage.short_answer import is_short_answer
 from router.triage.signed_orders import holds_order
 from router.triage.silence import NO_ACTION, TROUBLE, is_a_customers, may_be_silent, telltales
@@ -63,6 +62,8 @@ class Judgement(NamedTuple):
     reason: str
     by_words: bool = False
     """Nobody is to answer, and no header says so, only the words."""
+    rather: MessageClass | None = None
+    """What a request reads like so much that a human decides before it goes on."""
 
 
 def judge(message: Message, model: Model) -> Judgement:
@@ -73,15 +74,16 @@ def judge(message: Message, model: Model) -> Judgement:
         return Judgement(machine, reason, message.origin_by_words)
     text, subject = message.text.new_text, message.subject
     sign = _continues(message)
-    if not sign and not any(may_be_silent(own, text, subject) for own in NO_ACTION):
+    may_be = [own for own in NO_ACTION if may_be_silent(own, text, subject)]
+    if not (sign or may_be or telltales(text)):
         # Nothing else could be believed, so the classifier need not be asked.
         return Judgement(MessageClass.REQUEST, "a human asks: it says more than thanks or a machine would")
     answers, names_case = bool(message.in_reply_to or message.references), bool(message.marks.case_numbers)
     facts = class_facts(text, subject, answers=answers, names_case=names_case)
     shares = dict(zip(model.message_class.classes, model.message_class.probabilities(facts), strict=True))
     silence = silence_of(shares)
-    may_be_believed = silence.share >= model.thresholds.no_action and not _says_more(message)
-    if may_be_believed and may_be_silent(silence.message_class, text, subject):
+    seems_silent = silence.share >= model.thresholds.no_action and not _says_more(message)
+    if seems_silent and silence.message_class in may_be:
         reason = f"its words say {silence.message_class} (probability {silence.share:.3f})"
         return Judgement(silence.message_class, reason, by_words=True)
     if sign and is_short_answer(text):
@@ -92,9 +94,9 @@ def judge(message: Message, model: Model) -> Judgement:
         return Judgement(message_class, f"{sign}, and its words say follow-up (probability {share:.3f})")
     if message_class is MessageClass.REQUEST:
         return Judgement(message_class, f"a human asks (probability {share:.3f})")
-    return Judgement(
-        MessageClass.REQUEST, f"not sure enough that it is {message_class} ({share:.3f}), so a request"
-    )
+    not_sure = f"not sure enough that it is {message_class} ({share:.3f})"
+    rather = message_class if seems_silent else None
+    return Judgement(MessageClass.REQUEST, f"{not_sure}, so a request", rather=rather)
 
 
 def asks_about_another(message: Message) -> bool:
@@ -106,8 +108,9 @@ def asks_about_another(message: Message) -> bool:
 
 
 def _says_more(message: Message) -> bool:
-    """Does anything beside the text call for somebody who reads it?"""
-    return asks_about_another(message) or holds_order(message.text.signature)
+    """Does anything beside the words of thanks or of a machine call for somebody who reads the mail?"""
+    opens_case = new_case_at(message.text.new_text) is not None
+    return opens_case or asks_about_another(message) or holds_order(message.text.signature)
 
 
 def _may_be_a_persons(machine: MessageClass, message: Message) -> bool:
@@ -115,8 +118,8 @@ def _may_be_a_persons(machine: MessageClass, message: Message) -> bool:
     text = message.text.new_text
     if _says_more(message):
         return True
-    if message.origin_detail is OriginDetail.AWAY and message.language in LEARNT_LANGUAGES:
-        return not tells_only_of_absence(text)
+    if message.origin_detail is OriginDetail.AWAY:
+        return not is_automatic_answer(text, message.subject)
     return is_a_customers(machine, text)
 
 

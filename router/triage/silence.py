@@ -1,14 +1,18 @@
 """Whether a text allows that nobody answers: silence is the costly fault.
 
 Each class that needs no action has its tell-tale words, and without one of them it is never believed. Thanks
-(:mod:`router.triage.thanks`) and answers for someone away (:mod:`router.triage.absence`) must also say
-nothing else; advertising and reports of mail servers must not tell how the writer fares.
+(:mod:`router.triage.thanks`) must also say nothing else; an answer for someone away
+(:mod:`router.triage.absence`) and a mail server's report must have the subject that programs give them;
+advertising must lead somewhere, and neither it nor a report may tell how the writer fares.
 """
 
 import re
 
+from router.message.origin.bounce import is_a_reports_subject
+from router.message.origin.bulk import leads_somewhere
+from router.message.origin.traits import answers_or_passes_on
 from router.triage import ngrams
-from router.triage.absence import ABSENT, is_of_absence, tells_only_of_absence
+from router.triage.absence import ABSENT, is_automatic_answer
 from router.triage.issue import MessageClass
 from router.triage.new_case import LONGEST_READ, new_case_at
 from router.triage.signed_orders import holds_order
@@ -72,10 +76,6 @@ _FORMULA = re.compile(
     r"(?:recipient|mottakere?n?)\s+(?:address\s+)?(?:rejected|not\s+found|finnes\s+ikke|ble\s+ikke\s+funnet)"
 )
 """How a mail server reports that it could not deliver."""
-_SUBJECT_OF_A_REPORT = re.compile(
-    r"undeliver|deliver|return|fail|ikkj?e\s+(?:bli\s+)?lever|ulever|lever(?:ing|t)|retur|mislykk|mislukk|avvist|postmaster|mailer"
-)
-"""Customers who tell of one have another."""
 _ADDRESS_OR_CODE = re.compile(r"\S@\S|\b[45]\.\d{1,3}\.\d{1,3}\b|\b5[05]\d\s")
 """And it names to whom, or why in numbers."""
 _OF_A_PERSON = re.compile(
@@ -91,6 +91,7 @@ _OF_HIMSELF = re.compile(
     r"(?:jeg|eg|vi|me)\s+(?:får|finner|finn|klarer|klarar|greier|mangler|manglar|savner|har\s+(?:prøvd|fått\s+feil))|"
     r"(?:jeg|eg|vi|me)\s+(?:ønsker|ønskjer|vil\s+ha|tar\s+gjerne|bestiller|aksepterer)\b(?!\s+(?:deg|dere|alle|å\s+invitere|velkommen))|"
     r"(?:får|finner|finn|klarer|klarar)\s+(?:jeg|eg|vi|me)|(?:i|we)\s+(?:get|cannot|can't|have\s+tried)|"
+    r"(?<!høre )(?<!høyre )(?:fra|frå)\s+(?:dere|dykk)|"
     r"(?:skal|må|bør|kan)\s+(?:jeg|eg|vi|me)\s+(?:trekke|trekkje|(?:bok)?føre|beregne|regne|rekne|fakturere|"
     r"kreditere|periodisere|rapportere|innrapportere|(?:ut)?betale|levere))\b"
 )
@@ -106,26 +107,22 @@ def telltales(text: str) -> frozenset[MessageClass]:
 def may_be_silent(message_class: MessageClass, text: str, subject: str) -> bool:
     """Do the text itself, and its subject, allow that nobody answers?
 
-    Thanks and absence below a subject that says something else are politeness ("Slett bruker Per", "Takk!").
+    Thanks below a subject that says something else are politeness ("Slett bruker Per", "Takk!"). Reports and
+    answers for someone away need a program's subject, and nobody passes his own advertising on.
 
     Each class needs its tell-tale words. An answer for someone away must not tell of a fault; advertising and
     a mail server's report must not tell how the writer fares. Thanks must also be brief, ask nothing, hold no
     word of trouble or wish, and say nothing else: "nå virker det, men …" is the most dangerous mail there is.
     """
+    if not _subject_allows(message_class, subject):
+        return False
     read = text[:LONGEST_READ]
-    about = ngrams.lowered(subject[:300])
-    if message_class is MessageClass.THANKS and not is_of_thanks(about):
-        return False
-    if message_class is MessageClass.AUTOREPLY and not is_of_absence(about):
-        return False
-    if message_class is MessageClass.BOUNCE and _SUBJECT_OF_A_REPORT.search(about) is None:
-        return False
     if message_class is MessageClass.THANKS:
         read = without_polite_words(read)
     lowered = ngrams.lowered(read)
     if _TELLTALE[message_class].search(lowered) is None:
         return False
-    return _says_nothing_else(message_class, text, read, lowered) and new_case_at(text) is None
+    return _text_allows(message_class, text, subject, read, lowered) and new_case_at(text) is None
 
 
 def is_a_customers(message_class: MessageClass, text: str) -> bool:
@@ -142,14 +139,23 @@ def is_a_customers(message_class: MessageClass, text: str) -> bool:
     return is_no_servers or _OF_HIMSELF.search(lowered) is not None
 
 
-def _says_nothing_else(message_class: MessageClass, text: str, read: str, lowered: str) -> bool:
+def _subject_allows(message_class: MessageClass, subject: str) -> bool:
+    if message_class is MessageClass.THANKS:
+        return is_of_thanks(ngrams.lowered(subject[:300]))
+    if message_class is MessageClass.BULK:
+        return not answers_or_passes_on(subject)
+    return message_class is not MessageClass.BOUNCE or is_a_reports_subject(subject)
+
+
+def _text_allows(message_class: MessageClass, text: str, subject: str, read: str, lowered: str) -> bool:
     if message_class is MessageClass.AUTOREPLY:
-        return tells_only_of_absence(read)
+        return is_automatic_answer(text, subject)
     if message_class is MessageClass.BOUNCE:
         is_report = _FORMULA.search(lowered) is not None and _ADDRESS_OR_CODE.search(lowered) is not None
         return is_report and not is_a_customers(message_class, read)
     if message_class is MessageClass.BULK:
-        return len(ngrams.forms(read)) >= SHORTEST_ADVERTISING and not is_a_customers(message_class, read)
+        is_praise = len(ngrams.forms(read)) >= SHORTEST_ADVERTISING and leads_somewhere(read)
+        return is_praise and not is_a_customers(message_class, read)
     asks = "?" in read or len(text) > LONGEST_READ or TROUBLE.search(lowered) is not None
     return (
         not (asks or holds_order(read))

@@ -60,7 +60,7 @@ def triage_each(mails: Iterable[Addressed], model: Model) -> Iterator[Triage]:
 
 def as_request(message: Message, mailbox: Kind, model: Model) -> Triage:
     """What the mail is as a request, whatever it reads like: a human has said that it is one."""
-    (issues,) = _issues([Addressed(message, mailbox)], model)
+    (issues,) = _issues([Addressed(message, mailbox)], [""], model)
     return Triage(MessageClass.REQUEST, "a human says that it is a request", issues, model.version)
 
 
@@ -80,14 +80,24 @@ def _bounded(mails: Iterable[Addressed]) -> Iterator[list[Addressed]]:
 def _together(mails: Sequence[Addressed], model: Model) -> list[Triage]:
     judgements = [judge(mail.message, model) for mail in mails]
     has_issues = [own.message_class in (MessageClass.REQUEST, MessageClass.FOLLOWUP) for own in judgements]
-    issues = iter(_issues([mail for mail, has in zip(mails, has_issues, strict=True) if has], model))
+    asking = [(mail, own.rather) for mail, own, has in zip(mails, judgements, has_issues, strict=True) if has]
+    doubts = [f"it may be {rather}" if rather else "" for _, rather in asking]
+    issues = iter(_issues([mail for mail, _ in asking], doubts, model))
     return [
-        Triage(own.message_class, own.reason, next(issues) if has else (), model.version, own.by_words)
+        Triage(
+            own.message_class,
+            own.reason,
+            next(issues) if has else (),
+            model.version,
+            own.by_words,
+            own.rather is not None and own.rather is not MessageClass.THANKS,
+        )
         for own, has in zip(judgements, has_issues, strict=True)
     ]
 
 
-def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]:
+def _issues(mails: Sequence[Addressed], doubts: Sequence[str], model: Model) -> list[tuple[Issue, ...]]:
+    """The issues of each mail. ``doubts``: why its class makes a human read it first, or nothing."""
     written = [_written(mail.message) for mail in mails]
     divided = [own or (NO_TEXT,) for own in divide_each(written, model)]
     asked = [
@@ -97,7 +107,7 @@ def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]
     ]
     issues = iter(classify_each(asked, model))
     found = []
-    for mail, one, own in zip(mails, written, divided, strict=True):
+    for mail, doubt, one, own in zip(mails, doubts, written, divided, strict=True):
         told = backgrounds(one.text, [part.piece for part in own])
         pointer = (Span(0, len(one.text[: one.above].rstrip())),) if one.above else ()
         above = (*pointer, *sender_fields(one.read))
@@ -105,8 +115,8 @@ def _issues(mails: Sequence[Addressed], model: Model) -> list[tuple[Issue, ...]]
             _with(next(issues), (*above, *needed), part.beside)
             for needed, part in zip(told, own, strict=True)
         )
-        doubt = why_a_human_reads(mail.message, model)
-        found.append(tuple(_doubted(issue, doubt) for issue in cut) if doubt else cut)
+        why = doubt or why_a_human_reads(mail.message, model)
+        found.append(tuple(_doubted(issue, why) for issue in cut) if why else cut)
     return found
 
 

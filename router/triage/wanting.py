@@ -1,14 +1,15 @@
 """Whether a text that may be an absence notice tells of a fault, wishes for something or gives an order.
 
-No notice does. Texts are read in lower case.
+No notice does. The lists hold what people were seen to write; that none of it stands there proves nothing, so
+words alone never make an automatic answer (:mod:`router.triage.absence`). Texts are read in lower case.
 """
 
 import re
 
 _FAULT = re.compile(
-    r"\b(?:feil\w{0,4}|krasj\w{0,3}|avvis(?:t|te|er)|treg\w?|stopper|stoppar|stoppet|henger|heng|mangler|manglar|problem\w{0,3}|error|fails?|"
+    r"\b(?:feil\w{0,4}|krasj\w{0,3}|avvis(?:t|te|er)|treg\w?|stopper|stoppar|stoppet|henger|heng|mangler|manglar|problem\w{0,3}|error|fails?|nede|"
     r"(?:virker|verkar|fungerer|funker|går)\s+ikkj?e|får\s+ikkj?e|(?:\w{3,}(?:en|et)|altinn)\s+svar(?:er|ar)\s+ikkj?e|"
-    r"(?:periode\w*|kassen?|kassa|konto(?:en|er|ene)?|ordre\w*|bilag\w*)\s+er\s+steng[td]|kontoret\s+er\s+(?:uten|utan)\s+dekning)\b",
+    r"(?:periode\w*|kassen?|kassa|konto(?:en|er|ene)?|ordre(?!kontor)\w*|bilag\w*)\s+er\s+steng[td]|kontoret\s+er\s+(?:uten|utan)\s+dekning)\b",
 )
 """Machines that answer for someone away tell of no faults; a customer whose fault is back does."""
 _MAIL = (
@@ -16,12 +17,16 @@ _MAIL = (
     r"(?!\s+(?:til|hans|hennes|hennar))"
 )
 """What he who is away has no access to himself."""
+_NOT_IF_NEEDED = r"(?<!treng du )(?<!trenger du )"
+""" "Treng du tilgang til huset, ring vakta": to the reader."""
+_NOT_LITTLE = rf"{_NOT_IF_NEEDED}(?<!begrenset )(?<!avgrensa )(?<!sporadisk )(?<!dårlig )"
 _WISH = re.compile(
     r"\b(?:treng(?:er)?(?!\s+(?:du|dere|ikkj?e)\b)|må\s+ha|skal\s+ha(?!\s+tak)|ønsker(?!\s+deg)|"
     r"ønskjer|ynskjer|flytt|sett\s+opp|"
-    rf"(?<!begrenset )(?<!avgrensa )(?<!sporadisk )(?<!dårlig )tilgang\w*(?!\s+til\s+{_MAIL})|"
-    rf"tilgang\s+til\s+(?!{_MAIL})|tilgang\s+på|fullmakt\w*|overtar|"
-    r"overtek|kan\s+(?:dere|de)\b|need|move|give|could\s+you)\b",
+    rf"{_NOT_LITTLE}tilgang\w*(?!\s+til\s+{_MAIL})|"
+    rf"{_NOT_IF_NEEDED}tilgang\s+til\s+(?!{_MAIL})|tilgang\s+på|fullmakt\w*|overtar|"
+    r"overtek|kan\s+(?:dere|de)\b|need|move|give|could\s+you|"
+    r"(?:vent|wait)\s+(?:gjerne\s+)?(?:med|with)|go\s+ahead|(?:fint|supert|flott|bra)\s+om|nb)\b",
 )
 """Nor do they wish for anything."""
 _INSTEAD = (
@@ -49,7 +54,7 @@ _ORDER = re.compile(
     r"avslutt|overfør|installer|ta\s+(?!kontakt)|legg|endre|kjør|køyr|opprett|nullstill|bestill|tinga|"
     r"flytt|utsett|fiks|lag|sett|oppdater|avbestill|stopp|stans|"
     r"åpne|opne|lukk|registrer|innmeld|avmeld|sperr|steng|bekreft|krediter|"
-    r"rett|lever|meld|gi|gjør|gjer|sjekk|"
+    r"rett|lever|meld|gi|gjør|gjer|sjekk|(?!(?:ring|kontakt|send|skriv|bruk|prøv|spør|ta|vent)\b)\w{3,}\s+gjerne|"
     r"reset|change|add|remove|delete|create|update|set|book|order|cancel|fix|"
     r"move|give|check|run|make|close|open|send\s+(?!(?:(?:en|ein|det|dem|alt|inn|alle)\s+)?(?:e-?post|mail|epost|sms|"
     r"tekstmelding|melding|til|an?\s|your|faktura|rekning|spørsmål)))\b"

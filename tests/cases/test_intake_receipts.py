@@ -18,6 +18,7 @@ from tests.cases.intakes import (
     Counter,
     a_desk,
     a_request,
+    model_reading,
     purposes_of,
     unsure,
     withheld,
@@ -56,6 +57,16 @@ def test_who_must_not_be_answered_gets_a_ticket_and_no_receipt(
     assert len(counter.tickets()) == 1
     assert purposes_of(counter) == ["assignment"]
     assert withheld(counter) == [reason]
+
+
+def test_a_request_that_reads_like_an_automatic_answer_gets_a_ticket_and_no_receipt(counter: Counter) -> None:
+    away = "Jeg er på ferie til 12. desember. Ved spørsmål kontakt Ola Vik på 900 00 000."
+    raw = make_mail(sender=KARI, subject="Ferie", text=away)
+    counter.take(raw, model_reading(raw))
+    [ticket] = counter.tickets()
+    assert ticket.status is TicketStatus.REVIEW
+    assert purposes_of(counter) == []
+    assert withheld(counter) == ["its words are those of a machine's mail"]
 
 
 def test_an_answer_goes_to_the_reply_address(counter: Counter) -> None:

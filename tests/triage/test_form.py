@@ -156,4 +156,4 @@ def test_any_length_takes_no_time() -> None:
         " " * 1_000_000,
     ):
         without_form(text)
-    assert time.process_time() - before < 2.0
+    assert time.process_time() - before < 8.0  # quadratic ones take minutes

@@ -222,6 +222,26 @@ def test_a_new_matter_in_an_old_thread_is_a_request() -> None:
     assert answer.message_class is MessageClass.REQUEST
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "doubt"),
+    [
+        ("Jeg er på ferie til mandag. Haster det, ring Kari på 911 22 333.", "Ferie", "it may be autoreply"),
+        (
+            "Ville bare si takk for et kjempefint kurs i går, alle koste seg!",
+            "Takk for kurset!",
+            "it may be thanks",
+        ),
+    ],
+)
+def test_what_reads_like_no_request_and_may_be_one_is_read_by_a_human(
+    text: str, subject: str, doubt: str
+) -> None:
+    answer = judged(text, subject)
+    assert answer.message_class is MessageClass.REQUEST
+    assert [(issue.auto_routed, issue.doubt) for issue in answer.issues] == [(False, doubt)]
+    assert answer.may_be_a_machines == (doubt == "it may be autoreply")
+
+
 def test_the_reason_is_told() -> None:
     assert judged("Hvordan fører jeg mva på leasingbil?").class_reason
 
@@ -234,7 +254,9 @@ def test_the_reason_is_told() -> None:
     ],
 )
 def test_thanks_that_open_a_new_case_are_a_request(text: str) -> None:
-    assert judged(text, "SV: Lønn").message_class is MessageClass.REQUEST
+    answer = judged(text, "SV: Lønn")
+    assert answer.message_class is MessageClass.REQUEST
+    assert "it may be thanks" not in [issue.doubt for issue in answer.issues]
 
 
 @pytest.mark.parametrize(

@@ -65,14 +65,11 @@ def test_a_mail_that_is_attached_is_read_like_one_that_stands_below(own: str) ->
     assert all(background(text, issue)[0] == own for issue in answer.issues)
 
 
-@pytest.mark.parametrize(
-    ("own", "message_class"), [("", MessageClass.AUTOREPLY), ("FYI", MessageClass.REQUEST)]
-)
-def test_an_attached_absence_notice_is_a_request_only_if_somebody_wrote_above_it(
-    own: str, message_class: MessageClass
-) -> None:
+@pytest.mark.parametrize("own", ["", "FYI"])
+def test_who_passes_an_absence_notice_on_is_asked_what_he_wants(own: str) -> None:
     _, answer = attached(own, "Jeg er på ferie til 15. august og leser ikke e-post.", "VS: Fravær")
-    assert answer.message_class is message_class
+    assert answer.message_class is MessageClass.REQUEST
+    assert not any(issue.auto_routed for issue in answer.issues)
 
 
 @pytest.mark.parametrize(

@@ -113,13 +113,39 @@ def test_per_cent_are_no_sign_of_advertising(text: str) -> None:
     assert not may_be_silent(MessageClass.BULK, text, "")
 
 
+PRAISE = (
+    "Nye krav! Er DU klar? Bestill nå og spar 30 %. Klikk her for å lese mer. Meld deg av nyhetsbrevet her."
+)
+
+
+def test_advertising_that_somebody_passes_on_is_read() -> None:
+    assert may_be_silent(MessageClass.BULK, PRAISE, "Bli klar i dag!")
+    assert not may_be_silent(MessageClass.BULK, f"Gjelder dette oss? {PRAISE}", "VS: Bli klar i dag!")
+
+
+@pytest.mark.parametrize("subject", ["WG: Webinar", "Antw: Sommerkampanje", "Fwd: Tilbud", "SV: Tilbud"])
+def test_so_is_what_other_programs_pass_on(subject: str) -> None:
+    assert not may_be_silent(MessageClass.BULK, PRAISE, subject)
+
+
+def test_a_customers_own_campaign_leads_nowhere() -> None:
+    text = "Black Friday: 40 % rabatt på alt i gruppe 20 og gratis frakt over 499 fra fredag til søndag."
+    assert not may_be_silent(MessageClass.BULK, text, "Kampanje fredag")
+    assert may_be_silent(MessageClass.BULK, f"{text} Les mer på www.butikken.example", "Kampanje fredag")
+
+
+def test_who_wants_a_price_from_us_is_no_advertiser() -> None:
+    text = "Vi har en unik mulighet til å starte på nytt. Ønsker uforpliktende pris fra dere innen 1. juni."
+    assert not may_be_silent(MessageClass.BULK, text, "Unik mulighet")
+
+
 def test_who_asks_how_to_keep_his_books_is_no_advertiser() -> None:
     assert not may_be_silent(
         MessageClass.BULK, "Kunden får rabatt. Skal vi fakturere den eller kreditere?", ""
     )
     assert may_be_silent(
         MessageClass.BULK,
-        "Gratis befaring av alle kjøkken i hele november. Skal jeg sende et hyggelig tilbud?",
+        "Gratis befaring av alle kjøkken i hele november. Skal jeg sende et hyggelig tilbud? Svar JA.",
         "",
     )
 
@@ -170,18 +196,92 @@ AWAY = (
         "Legg inn Anne som ny bruker.",
         "Change the payroll contact to Anne Berg.",
         "Reset the password for anna@firm.example before that.",
+        "NB! Vent med oppgraderingen til jeg er tilbake.",
+        "Test gjerne uten meg, men ikke mot produksjonsbasen!",
     ],
 )
 def test_who_is_away_and_wants_something_in_another_sentence_never_falls_silent(wish: str) -> None:
-    assert [away for away in AWAY if may_be_silent(MessageClass.AUTOREPLY, f"Hei!\n{away} {wish}", "")] == []
+    texts = [f"Hei!\n{away} {wish}" for away in AWAY]
+    assert [text for text in texts if may_be_silent(MessageClass.AUTOREPLY, text, "Autosvar: Sak 4410")] == []
 
 
+WHOM_TO_ASK = (
+    "Hei, og takk for e-posten!\n\n{} Haster det, kan du ringe Lise på 900 12 345.\n\nMvh\nKari Moen"
+)
+
+
+@pytest.mark.parametrize("subject", ["Automatisk svar: Sak 4410", "Autosvar: EHF", "Automatic reply"])
 @pytest.mark.parametrize("away", AWAY)
-def test_who_is_away_and_says_whom_to_ask_needs_no_answer(away: str) -> None:
-    text = (
-        f"Hei, og takk for e-posten!\n\n{away} Haster det, kan du ringe Lise på 900 12 345.\n\nMvh\nKari Moen"
-    )
-    assert may_be_silent(MessageClass.AUTOREPLY, text, "")
+def test_below_a_programs_subject_who_is_away_needs_no_answer(away: str, subject: str) -> None:
+    assert may_be_silent(MessageClass.AUTOREPLY, WHOM_TO_ASK.format(away), subject)
+
+
+@pytest.mark.parametrize("subject", ["Out of office: EDI", "Fråvær: Re: Sak 4410", "Fraværende: Timelister"])
+@pytest.mark.parametrize("away", [own for own in AWAY if not own.startswith("Vi")])
+def test_so_does_who_speaks_of_himself_below_an_absence_before_ours(away: str, subject: str) -> None:
+    assert may_be_silent(MessageClass.AUTOREPLY, WHOM_TO_ASK.format(away), subject)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Feriemelding: Ola Vik", "Vi fører ferie for Ola 1.-14. juli. Restferien hans er null på slippen."),
+        ("Ferie: SV: feriepenger", "Jeg har to som er på ferie og står uten feriepenger i juni."),
+        ("Fraværende: ansatte", "Vi ser at ansatte som er på ferie ikke vises i planen. I mai var de der."),
+        ("Out of office: calendar", "Our calendar shows everyone as away since Friday."),
+        ("Fravær: Re: registrering", "Jeg er sykmeldt, og fraværet mitt står dobbelt i systemet."),
+        ("Automatisk e-post", "Ansatte får automatisk e-post om lønn to ganger."),
+        ("Autosvar", "Autosvar for Kari fra i dag: «Kari har sluttet, kontakt Ola Vik på 911 22 333»"),
+        ("Automatisk svar: Tilbud", "Jeg er på ferie. Tilbudet er godkjent."),
+        ("Automatic reply: Licence", "I am away. The licence for Ola expires Friday, renew for one year."),
+    ],
+)
+def test_a_subject_of_absence_above_a_matter_is_read(subject: str, text: str) -> None:
+    assert not may_be_silent(MessageClass.AUTOREPLY, text, subject)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "", "Ferie", "Fravær", "Fraværende", "Out of office", "SV: Sak 4410", "SV: Automatisk svar: Sak 4410",
+        "VS: Autosvar", "Ikke på kontoret: flytt møtet til torsdag",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("away", AWAY)
+def test_words_alone_make_no_automatic_answer(away: str, subject: str) -> None:
+    assert not may_be_silent(MessageClass.AUTOREPLY, WHOM_TO_ASK.format(away), subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er på ferie. Ring Eva Moen for pålogging til serveren i kveld.",
+        "Er på ferie, så send det til 911 22 333.",
+        "Jeg er tilbake på jobb mandag.",
+    ],
+)
+def test_what_no_list_of_words_tells_from_a_notice_is_read(text: str) -> None:
+    assert not may_be_silent(MessageClass.AUTOREPLY, text, "SV: Tidspunkt")
+
+
+def test_below_an_absence_before_ours_a_colleagues_absence_is_read() -> None:
+    text = "Kari er sykmeldt til mandag."
+    assert not may_be_silent(MessageClass.AUTOREPLY, text, "Fraværende: Kari Moen")
+
+
+@pytest.mark.parametrize("subject", ["Mail error", "Forsinkelse", "Delivery report for customer 10442"])
+def test_a_report_has_a_subject_that_only_servers_write(subject: str) -> None:
+    text = "Mail from the web shop to ola@nes.example could not be delivered, 554 5.7.1."
+    assert not may_be_silent(MessageClass.BOUNCE, text, subject)
+
+
+@pytest.mark.parametrize(
+    "subject", ["SV: Levering mislyktes: Sak 4410", "VS: Undeliverable: EHF", "Fwd: Returned mail"]
+)
+def test_a_report_that_somebody_answers_or_passes_on_is_read(subject: str) -> None:
+    text = "Another one.\n\nCould not be delivered to ola@nes.example: 550 5.1.1 user unknown."
+    assert may_be_silent(MessageClass.BOUNCE, text, subject.partition(": ")[2])
+    assert not may_be_silent(MessageClass.BOUNCE, text, subject)
 
 
 def test_a_report_of_what_was_not_delivered_names_an_address_or_a_code() -> None:

@@ -28,6 +28,13 @@ _SUBJECT = re.compile(
     r"|sv)\s?:",
     re.IGNORECASE,
 )
+_AUTOMATIC_ANSWER = re.compile(
+    r"\W{0,3}auto(?:matisk|mati[ck]|mated|matiskt)?[ -]?(?:svar|reply|response|tilbakemelding|fraværs\w+)"
+    r"\W*(?P<ours>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ALONE = re.compile(r"\W{0,3}(?:automatisk svar|automatic reply)\W*$", re.IGNORECASE)
+_SPEAKS_OF_HIMSELF = re.compile(r"\b(?:jeg|eg|i)\s+(?:er|har|am|will|vil|skal)\b|\bi'm\b", re.IGNORECASE)
 _PUT_BEFORE_OURS = re.compile(
     r"\W{0,3}(?:ikke på (?:jobb|kontoret)|ikkje på (?:jobb|kontoret)|(?:på |jeg har |har )?ferie|bortreist"
     r"|fravær|fråvær|permisjon|i permisjon|on leave|on (?:annual )?leave|on vacation|on holiday|away|ute av "
@@ -115,6 +122,24 @@ def has_away_subject(traits: Traits) -> bool:
     return _SUBJECT.match(traits.subject) is not None or _PUT_BEFORE_OURS.match(traits.subject) is not None
 
 
+def is_automatic_by_name(subject: str) -> bool:
+    """Whether the subject calls the mail an automatic answer to ours; what answers one has "SV:" before it.
+
+    "Autosvar" alone, or "Automatisk e-post fra Visma", may be what a person writes about.
+    """
+    found = _AUTOMATIC_ANSWER.match(subject)
+    stands_before = found is not None and found["ours"] != "" and _SUBJECT.match(subject) is not None
+    return stands_before or _ALONE.match(subject) is not None
+
+
+def is_absence_before_ours(subject: str, text: str) -> bool:
+    """Whether a word of absence stands before another subject ("Fraværende: Timelister"), over a text in
+    which somebody speaks of himself: who heads his own mail so tells of a colleague or of his firm."""
+    found = _SUBJECT.match(subject) or _PUT_BEFORE_OURS.match(subject)
+    stands_before = found is not None and re.search(r"\w", subject[found.end() :]) is not None
+    return stands_before and _SPEAKS_OF_HIMSELF.search(text[:_LONGEST]) is not None
+
+
 def is_away_by_subject(traits: Traits) -> bool:
     """Whether the subject is that of an automatic answer, and the text is none that a person wrote.
 
@@ -135,7 +160,12 @@ def is_away_by_subject(traits: Traits) -> bool:
 
 def tells_absence(traits: Traits) -> bool:
     """Whether the text speaks of an absence at all: enough only beside what shows a program."""
-    return _ABSENT.search(traits.text[:1_000]) is not None
+    return says_that_somebody_is_away(traits.text)
+
+
+def says_that_somebody_is_away(text: str) -> bool:
+    """The same of a text alone."""
+    return _ABSENT.search(text[:1_000]) is not None
 
 
 def is_away_beside_a_header(traits: Traits) -> bool:

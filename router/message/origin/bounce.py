@@ -47,6 +47,12 @@ _SUBJECT = re.compile(
     r"|niedostarczone)",
     re.IGNORECASE,
 )
+_ANYBODYS = re.compile(
+    r"\W{0,4}(?:forsinke(?:lse|t levering)|leveringsfeil\W*$|ikke levert\W*$|mail (?:system )?error|mail fail"
+    r"|delivery (?:report|error|problem)|delivery delayed|message (?:delayed|could not)|e?-?mail returned)",
+    re.IGNORECASE,
+)
+"""What customers write of as well, and others' deliveries."""
 _WORDING = re.compile(
     r"lever(?:ing\w{0,2}|ansen?)\b.{0,80}?\b(?:er|ble|blei|vart|är|har blitt) "
     r"(?:forsinket|forsinka|forseinka|försenad)"
@@ -82,6 +88,11 @@ def bounce(traits: Traits) -> Judged | None:
         return _bounce(traits, "names recipients that failed (X-Failed-Recipients)")
     reason = _old_servers_reason(traits)
     return None if reason is None else _bounce(traits, reason, by_words=not _is_daemon(traits))
+
+
+def is_a_reports_subject(subject: str) -> bool:
+    """Whether only a mail server heads its reports so; what answers or passes on one has "SV:" before it."""
+    return _SUBJECT.match(subject) is not None and _ANYBODYS.match(subject) is None
 
 
 def _old_servers_reason(traits: Traits) -> str | None:

@@ -87,6 +87,11 @@ def _is_robot(address: str) -> bool:
     return _ROBOT.match(address.partition("@")[0]) is not None
 
 
+def answers_or_passes_on(subject: str) -> bool:
+    """Whether the subject is that of an answer, or of a mail that somebody passes on."""
+    return _REPLY_OR_FORWARD.match(subject) is not None
+
+
 @dataclass(frozen=True)
 class Traits:
     """What the origin is read from."""
@@ -162,7 +167,7 @@ class Traits:
 
     @cached_property
     def is_reply_or_forward(self) -> bool:
-        return _REPLY_OR_FORWARD.match(self.subject) is not None
+        return answers_or_passes_on(self.subject)
 
     @cached_property
     def requests_something(self) -> bool:

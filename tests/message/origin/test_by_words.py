@@ -76,9 +76,17 @@ def test_who_orders_something_or_tells_of_a_fault_is_no_machine(subject: str, te
 
 
 def test_what_the_words_alone_call_a_machines_waits_for_a_human() -> None:
-    found = triage(read("Fraværsmelding", AWAY), Kind.SUPPORT, shipped_model())
+    found = triage(read("Fraværsmelding: EHF", AWAY), Kind.SUPPORT, shipped_model())
     assert found.message_class is MessageClass.AUTOREPLY
     assert found.by_words
+
+
+@pytest.mark.parametrize("subject", ["Fraværsmelding", "SV: EHF", "Ferie"])
+def test_an_absence_that_no_program_heads_is_read_by_a_human(subject: str) -> None:
+    found = triage(read(subject, AWAY), Kind.SUPPORT, shipped_model())
+    assert found.message_class is MessageClass.REQUEST
+    assert [issue.doubt for issue in found.issues] == ["it may be autoreply"]
+    assert not found.issues[0].auto_routed
 
 
 @pytest.mark.parametrize(
