@@ -68,7 +68,7 @@ def test_a_wish_never_falls_silent(text: str, subject: str) -> None:
     assert answer.issues
 
 
-@pytest.mark.parametrize("subject", ["SV: Oppgradering", "Ferie", ""])
+@pytest.mark.parametrize("subject", ["SV: Oppgradering", "Ferie", "", "Automatisk svar: Oppgradering"])
 @pytest.mark.parametrize(
     "text",
     [

@@ -98,7 +98,8 @@ def test_plain_thanks_may_be_closed(text: str) -> None:
 def test_who_tells_how_he_fares_is_no_advertising_and_no_mail_server(
     text: str, message_class: MessageClass
 ) -> None:
-    assert not may_be_silent(message_class, text, "")
+    read = f"{text} 550 5.1.1 ola@nes.example, www.nes.example"
+    assert not may_be_silent(message_class, read, "Levering mislyktes: EHF")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_who_tells_how_he_fares_is_no_advertising_and_no_mail_server(
     ],
 )
 def test_per_cent_are_no_sign_of_advertising(text: str) -> None:
-    assert not may_be_silent(MessageClass.BULK, text, "")
+    assert not may_be_silent(MessageClass.BULK, f"{text} Vi har lest om dette på nes.example.", "")
 
 
 PRAISE = (
@@ -140,9 +141,8 @@ def test_who_wants_a_price_from_us_is_no_advertiser() -> None:
 
 
 def test_who_asks_how_to_keep_his_books_is_no_advertiser() -> None:
-    assert not may_be_silent(
-        MessageClass.BULK, "Kunden får rabatt. Skal vi fakturere den eller kreditere?", ""
-    )
+    text = "Kunden får rabatt på alle varer. Skal vi fakturere den eller kreditere? Se www.nes.example."
+    assert not may_be_silent(MessageClass.BULK, text, "")
     assert may_be_silent(
         MessageClass.BULK,
         "Gratis befaring av alle kjøkken i hele november. Skal jeg sende et hyggelig tilbud? Svar JA.",
@@ -159,7 +159,7 @@ def test_who_asks_how_to_keep_his_books_is_no_advertiser() -> None:
     ],
 )
 def test_what_is_shorter_than_praise_is_no_advertising(text: str) -> None:
-    assert not may_be_silent(MessageClass.BULK, text, "")
+    assert not may_be_silent(MessageClass.BULK, f"{text} nes.example", "")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_what_is_shorter_than_praise_is_no_advertising(text: str) -> None:
     ],
 )
 def test_who_is_away_and_wants_something_never_falls_silent(text: str) -> None:
-    assert not may_be_silent(MessageClass.AUTOREPLY, text, "")
+    assert not may_be_silent(MessageClass.AUTOREPLY, text, "Automatisk svar: Sak 4410")
 
 
 AWAY = (
@@ -285,8 +285,8 @@ def test_a_report_that_somebody_answers_or_passes_on_is_read(subject: str) -> No
 
 
 def test_a_report_of_what_was_not_delivered_names_an_address_or_a_code() -> None:
-    assert not may_be_silent(MessageClass.BOUNCE, "Ikke levert.", "")
-    assert not may_be_silent(MessageClass.BOUNCE, "Levert. Men ikke alt.", "")
+    assert not may_be_silent(MessageClass.BOUNCE, "Ikke levert.", "Levering mislyktes")
+    assert not may_be_silent(MessageClass.BOUNCE, "Levert. Men ikke alt.", "Levering mislyktes")
     text = "Kunne ikke leveres til ola@firma.example: mailbox is full."
     assert may_be_silent(MessageClass.BOUNCE, text, "Levering mislyktes")
     assert not may_be_silent(MessageClass.BOUNCE, text, "E-post til Ola")
@@ -338,18 +338,18 @@ def test_thanks_for_what_is_still_to_be_done_want_an_answer(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "subject"),
+    "text",
     [
-        ("Er tilbake på kontoret. Ring meg på 998 87 766.", ""),
-        ("Jeg er tilbake mandag, ring meg da om lisensene.", ""),
-        ("Jeg er på reise, ring heller Ola om lisensen.", ""),
-        ("Vi er stengt ute. Haster.", ""),
-        ("Sentralbordet hos dere svarer ikke. Ring tilbake.", ""),
-        ("Kari er i permisjon. Vikar er Ola Vik, ola@firma.example.", "Ny bruker"),
+        "Er tilbake på kontoret. Ring meg på 998 87 766.",
+        "Jeg er tilbake mandag, ring meg da om lisensene.",
+        "Jeg er på reise, ring heller Ola om lisensen.",
+        "Vi er stengt ute. Haster.",
+        "Sentralbordet hos dere svarer ikke. Ring tilbake.",
+        "Kari er i permisjon. Vikar er Ola Vik, ola@firma.example.",
     ],
 )
-def test_who_is_back_or_wants_to_be_called_is_no_machine(text: str, subject: str) -> None:
-    assert not may_be_silent(MessageClass.AUTOREPLY, text, subject)
+def test_who_is_back_or_wants_to_be_called_is_no_machine(text: str) -> None:
+    assert not may_be_silent(MessageClass.AUTOREPLY, text, "Automatisk svar: Sak 4410")
 
 
 @pytest.mark.parametrize(
@@ -362,4 +362,4 @@ def test_who_is_back_or_wants_to_be_called_is_no_machine(text: str, subject: str
     ],
 )
 def test_who_speaks_of_recipients_is_no_mail_server(text: str) -> None:
-    assert not may_be_silent(MessageClass.BOUNCE, text, "")
+    assert not may_be_silent(MessageClass.BOUNCE, text, "Levering mislyktes")
